@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^ownwords$/, replacement: at('src/index.ts') },
+      { find: /^ownwords\/file$/, replacement: at('src/store/file.ts') },
+      { find: /^ownwords\/testing$/, replacement: at('src/testing/index.ts') },
+      { find: /^ownwords\/decks$/, replacement: at('decks/index.ts') },
+      { find: /^ownwords\/decks\/(.*)$/, replacement: at('decks/$1') },
+    ],
+  },
+  test: { include: ['tests/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 },
+});
