@@ -1,0 +1,156 @@
+import { errorOf, type Issue } from '../errors.js';
+import { isRecord, pointer, shown } from '../json.js';
+
+/** A learning step: whole minutes, hours or days, such as `1m`, `10m`, `4h`, `1d`. From a day on, a multiple of a day. */
+export type Step = `${number}${'m' | 'h' | 'd'}`;
+
+/** In which order due reviews come. */
+export type ReviewOrder =
+  /** By due day, and within a day the weakest memory first. */
+  | 'due-day'
+  /** By due day, and within a day at random (the same all day long). */
+  | 'random'
+  /** The weakest memory first throughout: the best order to clear a backlog. */
+  | 'retrievability';
+
+/** How cards are scheduled and how many are shown a day. */
+export interface SchedulingOptions {
+  /** The probability of recall at which a card falls due, 0.70 to 0.99. */
+  readonly desiredRetention: number;
+  /** No review is ever promised later than this many days ahead, 1 to 36,500. */
+  readonly maximumIntervalDays: number;
+  /** Waits before a new card becomes a review; may be empty. */
+  readonly learningSteps: readonly Step[];
+  /** Waits before a forgotten card becomes a review again; may be empty. */
+  readonly relearningSteps: readonly Step[];
+  /** Spread dues by a few percent, so that cards learned together do not stay together. The same card gets the same spread on every device. */
+  readonly fuzz: boolean;
+  /**
+   * The 21 parameters of FSRS-6, as an optimizer fits them to a learner; without them the model's own.
+   * See https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
+   */
+  readonly parameters?: readonly number[];
+  /** New cards introduced a study day: a deck's wish holds for that deck, the learner's for all decks together. */
+  readonly newPerDay: number;
+  /** Cards reviewed a study day, counted likewise. Learning steps are never held back. */
+  readonly reviewsPerDay: number;
+  readonly reviewOrder: ReviewOrder;
+  /** Show cards that follow one another on different days where another day will do. */
+  readonly spreadSiblings: boolean;
+  /** When nothing else is left, learning steps due within this many minutes are shown already. */
+  readonly learnAheadMinutes: number;
+  /** Lapses from which on a card counts as a leech. */
+  readonly leechThreshold: number;
+}
+
+/** Some of the options, as a deck or a learner states them. */
+export type SchedulingWishes = { readonly [Name in keyof SchedulingOptions]?: SchedulingOptions[Name] };
+
+/** Steps and leech threshold as in Anki and in FSRS's own defaults. */
+export const DEFAULT_SCHEDULING: SchedulingOptions = Object.freeze({
+  desiredRetention: 0.9,
+  maximumIntervalDays: 36_500,
+  learningSteps: Object.freeze(['1m', '10m'] as const),
+  relearningSteps: Object.freeze(['10m'] as const),
+  fuzz: true,
+  newPerDay: 20,
+  reviewsPerDay: 200,
+  reviewOrder: 'due-day',
+  spreadSiblings: true,
+  learnAheadMinutes: 20,
+  leechThreshold: 8,
+});
+
+const MINUTES_PER_DAY = 24 * 60;
+const MINUTES_PER_UNIT: Record<string, number> = { m: 1, h: 60, d: MINUTES_PER_DAY };
+const LONGEST_STEP_MINUTES = 365 * MINUTES_PER_DAY;
+export const PARAMETER_COUNT = 21;
+
+/** The length of a step in minutes. */
+export function stepMinutes(step: Step): number {
+  return Number(step.slice(0, -1)) * (MINUTES_PER_UNIT[step.slice(-1)] ?? Number.NaN);
+}
+
+type Check = (value: unknown) => string | undefined;
+
+const numberFrom =
+  (least: number, most: number): Check =>
+  (value) =>
+    typeof value === 'number' && value >= least && value <= most
+      ? undefined
+      : `must be a number from ${least} to ${most}, not ${shown(value)}`;
+
+const wholeFrom =
+  (least: number, most: number): Check =>
+  (value) =>
+    Number.isInteger(value) ? numberFrom(least, most)(value) : `must be a whole number, not ${shown(value)}`;
+
+const trueOrFalse: Check = (value) =>
+  typeof value === 'boolean' ? undefined : `must be true or false, not ${shown(value)}`;
+
+const steps: Check = (value) => {
+  if (!Array.isArray(value)) return `must be a list of steps like "10m", not ${shown(value)}`;
+  const wrong = value.find((step) => !isStep(step));
+  return wrong === undefined && !value.includes(undefined)
+    ? undefined
+    : `${shown(wrong)} is not a step; write whole minutes, hours or days like "10m", "4h" or "2d", at most a year`;
+};
+
+function isStep(value: unknown): value is Step {
+  if (typeof value !== 'string' || !/^[1-9]\d{0,5}[mhd]$/.test(value)) return false;
+  const minutes = stepMinutes(value as Step);
+  return minutes <= LONGEST_STEP_MINUTES && (minutes < MINUTES_PER_DAY || minutes % MINUTES_PER_DAY === 0);
+}
+
+const parameters: Check = (value) =>
+  Array.isArray(value) && value.length === PARAMETER_COUNT && value.every((weight) => Number.isFinite(weight))
+    ? undefined
+    : `must be a list of ${PARAMETER_COUNT} numbers, as an FSRS-6 optimizer prints them`;
+
+const reviewOrder: Check = (value) =>
+  value === 'due-day' || value === 'random' || value === 'retrievability'
+    ? undefined
+    : `must be "due-day", "random" or "retrievability", not ${shown(value)}`;
+
+const CHECKS: { readonly [Name in keyof Required<SchedulingOptions>]: Check } = {
+  desiredRetention: numberFrom(0.7, 0.99),
+  maximumIntervalDays: wholeFrom(1, 36_500),
+  learningSteps: steps,
+  relearningSteps: steps,
+  fuzz: trueOrFalse,
+  parameters,
+  newPerDay: wholeFrom(0, 1_000_000),
+  reviewsPerDay: wholeFrom(0, 1_000_000),
+  reviewOrder,
+  spreadSiblings: trueOrFalse,
+  learnAheadMinutes: wholeFrom(0, MINUTES_PER_DAY),
+  leechThreshold: wholeFrom(1, 1_000_000),
+};
+
+/** Every fault in stated options; empty if there is none. */
+export function schedulingIssues(value: unknown, path = ''): Issue[] {
+  if (!isRecord(value)) return [{ path, message: `must be an object of scheduling options, not ${shown(value)}` }];
+  return Object.entries(value).flatMap(([name, wish]) => {
+    if (wish === undefined) return [];
+    const fault = Object.hasOwn(CHECKS, name)
+      ? CHECKS[name as keyof SchedulingOptions](wish)
+      : `is not a scheduling option; there are ${Object.keys(CHECKS).join(', ')}`;
+    return fault === undefined ? [] : [{ path: pointer(path, name), message: fault }];
+  });
+}
+
+/**
+ * The defaults with wishes laid over them, later ones over earlier ones: first the deck's, then the learner's.
+ * @throws StudyError `invalid-options` with every fault
+ */
+export function resolveScheduling(...wishes: readonly (SchedulingWishes | undefined)[]): SchedulingOptions {
+  let options = DEFAULT_SCHEDULING;
+  for (const wish of wishes) {
+    if (wish === undefined) continue;
+    const issues = schedulingIssues(wish);
+    if (issues.length > 0) throw errorOf('invalid-options', 'These scheduling options cannot be used', issues);
+    const stated = Object.entries(wish).filter(([, value]) => value !== undefined);
+    options = { ...options, ...Object.fromEntries(stated) };
+  }
+  return options;
+}
