@@ -1,0 +1,101 @@
+import { errorOf, type Issue, StudyError } from '../errors.js';
+import { isRecord, pointer, shown, valueOfJson } from '../json.js';
+import { eventIssues } from './check-event.js';
+import { compareEvents, type StudyEvent } from './event.js';
+
+/** A learner's whole progress as one JSON value: to back up, to take along, to merge into another study. */
+export interface Progress {
+  readonly format: 'ownwords-progress';
+  readonly version: number;
+  /** ISO 8601, UTC. For people; nothing is derived from it. */
+  readonly exportedAt: string;
+  /** In the order of history. */
+  readonly events: readonly StudyEvent[];
+}
+
+const FORMAT = 'ownwords-progress';
+/** The version that this library writes. */
+export const PROGRESS_VERSION = 1;
+
+/** Brings the members of a file from one version to the next. */
+export type Upgrade = (file: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+
+/** The step at index `n` leads from version `n + 1` to `n + 2`. */
+const UPGRADES: readonly Upgrade[] = [];
+
+/** Faults are listed up to this many; a file with more has another problem. */
+const MOST_ISSUES = 100;
+
+/** The progress file of these events. */
+export function progressOf(events: Iterable<StudyEvent>, now: number): Progress {
+  return {
+    format: FORMAT,
+    version: PROGRESS_VERSION,
+    exportedAt: new Date(now).toISOString(),
+    events: [...events].sort(compareEvents),
+  };
+}
+
+/**
+ * Progress from a value of unknown origin, such as parsed JSON, or from JSON text. Files of older versions are upgraded.
+ * @throws StudyError `invalid-progress` whose `issues` list the faults with their paths; `newer-version`
+ * @example
+ * const progress = parseProgress(await file.text());
+ */
+export function parseProgress(value: unknown): Progress {
+  const file = upgradedProgress(valueOfJson(value, invalid), UPGRADES);
+  const issues: Issue[] = [];
+  if (typeof file.exportedAt !== 'string' || Number.isNaN(Date.parse(file.exportedAt))) {
+    issues.push({
+      path: '/exportedAt',
+      message: `is ${shown(file.exportedAt)}; it must be a date and time in ISO 8601`,
+    });
+  }
+  if (Array.isArray(file.events)) issues.push(...eventListIssues(file.events));
+  else issues.push({ path: '/events', message: `is ${shown(file.events)}; it must be a list of events` });
+  if (issues.length > 0) throw errorOf('invalid-progress', 'This progress cannot be read', issues);
+  return file as unknown as Progress;
+}
+
+/**
+ * A progress file in the newest version, its events not yet looked at.
+ * @param upgrades one pure step for each older version
+ */
+export function upgradedProgress(file: unknown, upgrades: readonly Upgrade[]): Readonly<Record<string, unknown>> {
+  if (!isRecord(file) || file.format !== FORMAT) {
+    const path = isRecord(file) ? '/format' : '';
+    throw invalid({ path, message: `not a progress file; it must be an object with "format": "${FORMAT}"` });
+  }
+  const newest = upgrades.length + 1;
+  const { version } = file;
+  if (!Number.isSafeInteger(version) || (version as number) < 1) {
+    throw invalid({ path: '/version', message: `is ${shown(version)}; it must be a whole number from 1 to ${newest}` });
+  }
+  if ((version as number) > newest) {
+    throw new StudyError(
+      'newer-version',
+      `This progress file has version ${version}, and this ownwords reads up to ${newest}; update ownwords to read it`,
+    );
+  }
+  return upgrades.slice((version as number) - 1).reduce((older, upgrade) => upgrade(older), file);
+}
+
+function eventListIssues(events: readonly unknown[]): Issue[] {
+  const issues: Issue[] = [];
+  const ids = new Map<unknown, number>();
+  for (let index = 0; index < events.length && issues.length < MOST_ISSUES; index++) {
+    const event = events[index];
+    const faults = eventIssues(event);
+    for (const { path, message } of faults) issues.push({ path: pointer('/events', index) + path, message });
+    if (faults.length > 0) continue;
+    const { id } = event as StudyEvent;
+    const first = ids.get(id);
+    if (first === undefined) ids.set(id, index);
+    else issues.push({ path: `/events/${index}/id`, message: `${shown(id)} is the id of /events/${first} already` });
+  }
+  return issues;
+}
+
+function invalid(issue: Issue): StudyError {
+  return errorOf('invalid-progress', 'This progress cannot be read', [issue]);
+}
