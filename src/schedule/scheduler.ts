@@ -1,0 +1,39 @@
+import type { CardId } from '../deck/deck.js';
+import type { Grade, Seeded } from '../log/event.js';
+import type { CardHistory } from '../log/history.js';
+import type { Due } from '../time/due.js';
+import type { StudyDay } from '../time/study-day.js';
+import type { Schedule } from './schedule.js';
+
+/** A review, as a scheduler sees it. */
+export interface Review {
+  readonly grade: Grade;
+  /** The instant, in ms since 1970 UTC: learning steps count from it. */
+  readonly at: number;
+  /** The study day: memory and intervals count from it. */
+  readonly day: StudyDay;
+  /** The due that was promised and stands; without it the scheduler derives one. */
+  readonly due?: Due;
+}
+
+/** Where another algorithm would plug in. Pure: the same arguments give the same result, on any machine, at any time. */
+export interface Scheduler {
+  /** The schedule after a review. A promised due is kept as it is. */
+  next(cardId: CardId, before: Schedule | undefined, review: Review): Schedule;
+  /** The probability of recall on a study day, from 0 to 1. */
+  retrievability(schedule: Schedule, on: StudyDay): number;
+}
+
+/** The schedule that a history leads to; none for a card that is new. */
+export function scheduleOf(cardId: CardId, history: CardHistory, scheduler: Scheduler): Schedule | undefined {
+  let schedule = history.seed && seeded(history.seed);
+  for (const [index, { grade, at, day, nth, due }] of history.reviews.entries()) {
+    // A promise made in ignorance of other reviews does not stand.
+    schedule = scheduler.next(cardId, schedule, nth === index + 1 ? { grade, at, day, due } : { grade, at, day });
+  }
+  return schedule && history.rescheduled ? { ...schedule, due: history.rescheduled.due } : schedule;
+}
+
+function seeded({ due, stability, difficulty, day }: Seeded): Schedule {
+  return { phase: 'review', due, stability, difficulty, reps: 0, lapses: 0, step: 0, lastReviewed: day };
+}
