@@ -1,0 +1,104 @@
+import { errorOf, type Issue, StudyError } from '../errors.js';
+import { isRecord } from '../json.js';
+import { eventIssues } from '../log/check-event.js';
+import type { StudyEvent } from '../log/event.js';
+
+const FORMAT = 'ownwords-log';
+const VERSION = 1;
+
+/** The first line of every log file. */
+export const HEADER = `${JSON.stringify({ format: FORMAT, version: VERSION })}\n`;
+
+/** What a log file, or the part of it from some line on, holds. */
+export interface Lines {
+  readonly events: readonly StudyEvent[];
+  /** How many bytes of the file are whole lines. */
+  readonly end: number;
+  /**
+   * What comes after: nothing; a whole line that only lacks its end, as an editor may leave it; or the rest of an append that
+   * was cut short, which nobody was promised.
+   */
+  readonly tail: 'none' | 'unended' | 'torn';
+}
+
+/**
+ * Reads the lines of a log file.
+ * @param bytes the file from the line that begins at byte `from`
+ * @param linesBefore how many lines come before that one; asked only when there is a fault to place
+ * @throws StudyError `not-a-log`, `newer-version`, or `corrupt-log` with the line number
+ */
+export function readLines(bytes: Buffer, from: number, path: string, linesBefore: () => number): Lines {
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  const lines = bytes.toString('utf8', 0, whole).split('\n');
+  lines.pop(); // what follows the last line end
+  const rest = bytes.toString('utf8', whole);
+  if (from === 0) {
+    if (lines.length === 0) return { events: [], end: 0, tail: tornHeader(rest, path) };
+    checkHeader(lines[0] as string, path);
+    lines[0] = '';
+  }
+  const events: StudyEvent[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line === '' || line === '\r') continue;
+    const kept = eventsOfLine(line);
+    if ('issues' in kept) throw corrupt(path, linesBefore() + index + 1, kept.issues);
+    for (const event of kept.events) events.push(event);
+  }
+  if (rest === '') return { events, end: from + whole, tail: 'none' };
+  const last = eventsOfLine(rest);
+  if ('issues' in last) return { events, end: from + whole, tail: 'torn' };
+  return { events: [...events, ...last.events], end: from + bytes.length, tail: 'unended' };
+}
+
+/** How many lines end in these bytes. */
+export function countLines(bytes: Buffer): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines++;
+  return lines;
+}
+
+function eventsOfLine(
+  line: string,
+): { readonly events: readonly StudyEvent[] } | { readonly issues: readonly Issue[] } {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    return { issues: [{ path: '', message: `not JSON: ${(cause as Error).message}` }] };
+  }
+  const events: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const issues = events.flatMap((event) => eventIssues(event));
+  return issues.length > 0 ? { issues } : { events: events as readonly StudyEvent[] };
+}
+
+function checkHeader(line: string, path: string): void {
+  let header: unknown;
+  try {
+    header = JSON.parse(line.replace(/^\uFEFF/, ''));
+  } catch {
+    throw notALog(path);
+  }
+  if (!isRecord(header) || header.format !== FORMAT || !Number.isInteger(header.version)) throw notALog(path);
+  if ((header.version as number) > VERSION) {
+    throw new StudyError('newer-version', `${path} was written by a newer ownwords; update ownwords to read it`);
+  }
+}
+
+/** A file whose making was cut short holds the beginning of a header; anything else is somebody's other file. */
+function tornHeader(rest: string, path: string): 'none' | 'torn' {
+  if (rest === '') return 'none';
+  if (HEADER.startsWith(rest)) return 'torn';
+  throw notALog(path);
+}
+
+function notALog(path: string): StudyError {
+  return new StudyError('not-a-log', `${path} is not a log of ownwords; give the path of another file`);
+}
+
+function corrupt(path: string, line: number, issues: readonly Issue[]): StudyError {
+  return errorOf(
+    'corrupt-log',
+    `${path} is damaged and was left as it is; mend or remove the line named, or go back to a backup`,
+    issues.map((issue) => ({ ...issue, line })),
+  );
+}

@@ -1,0 +1,110 @@
+import { closeSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { StudyError } from '../errors.js';
+
+/** A lock is held for one append. One that does not change hands for so long was left behind, whoever it names. */
+const ABANDONED_MS = 10_000;
+/** A holder names itself right after it has created the lock. */
+const NAMELESS_MS = 1_000;
+const PATIENCE_MS = 30_000;
+const LONGEST_PAUSE_MS = 25;
+
+interface Holder {
+  /** Tells one lock from the next. */
+  readonly mark: string;
+  /** Process id and host. */
+  readonly name: string;
+}
+
+/**
+ * Runs the work while no other process that asks for the same lock runs its own. The lock is a file, gone when the work is
+ * done. One left behind by a process that died is taken over.
+ * @throws StudyError `busy` if others keep the lock for half a minute
+ */
+export async function withFileLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  await acquire(path);
+  try {
+    return await work();
+  } finally {
+    unlessGone(() => unlinkSync(path));
+  }
+}
+
+async function acquire(path: string): Promise<void> {
+  let watched: string | undefined;
+  let watchedMs = 0; // our own count of pauses: no clock is asked, none can mislead
+  for (let waitedMs = 0; !tryLock(path); ) {
+    const holder = holderOf(path);
+    if (holder?.mark !== watched) watchedMs = 0;
+    watched = holder?.mark;
+    if (holder && isAbandoned(holder, watchedMs)) takeAway(path, holder);
+    else if (waitedMs > PATIENCE_MS) {
+      throw new StudyError('busy', `Other processes hold ${path}; try again, or remove that file if there are none`);
+    }
+    const pause = 1 + Math.random() * LONGEST_PAUSE_MS;
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    watchedMs += pause;
+    waitedMs += pause;
+  }
+}
+
+function tryLock(path: string): boolean {
+  let file: number;
+  try {
+    file = openSync(path, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    writeSync(file, `${process.pid} ${hostname()}`);
+  } catch {
+    // No space for a name: a lock without one is still a lock.
+  } finally {
+    closeSync(file);
+  }
+  return true;
+}
+
+function holderOf(path: string): Holder | undefined {
+  return unlessGone(() => ({ mark: markOf(path), name: readFileSync(path, 'utf8') }));
+}
+
+function markOf(path: string): string {
+  const { ino, mtimeMs } = statSync(path);
+  return `${ino} ${mtimeMs}`;
+}
+
+function isAbandoned({ name }: Holder, watchedMs: number): boolean {
+  if (watchedMs > ABANDONED_MS) return true;
+  if (name === '') return watchedMs > NAMELESS_MS;
+  const [pid, host] = name.split(' ');
+  return host === hostname() && !isRunning(Number(pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/** Of several processes that would remove the same lock, renaming lets one; who caught a younger lock puts it back. */
+function takeAway(path: string, holder: Holder): void {
+  const aside = `${path}.${process.pid}`;
+  unlessGone(() => {
+    renameSync(path, aside);
+    if (markOf(aside) === holder.mark) unlinkSync(aside);
+    else renameSync(aside, path);
+  });
+}
+
+function unlessGone<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

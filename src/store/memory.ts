@@ -1,0 +1,53 @@
+import { StudyError } from '../errors.js';
+import { checkedEvents } from '../log/check-event.js';
+import type { StudyEvent } from '../log/event.js';
+import type { Cursor, Store } from './store.js';
+
+/** What a memory store keeps: events by id, in order of arrival. */
+export type MemoryLog = Map<string, StudyEvent>;
+
+/**
+ * A log that lasts as long as the program: for tests, trials, and apps that keep the exported progress themselves.
+ * @param kept give the same to another store to open the same log again
+ * @example
+ * const study = await openStudy({ decks: [deck], store: memoryStore() });
+ */
+export function memoryStore(kept: MemoryLog = new Map()): Store {
+  let closed = false;
+  const assertOpen = () => {
+    if (closed) throw new StudyError('closed', 'This store was closed; open another one on the same log');
+  };
+  return {
+    async append(events) {
+      assertOpen();
+      for (const event of checkedEvents(events)) if (!kept.has(event.id)) kept.set(event.id, frozenCopy(event));
+    },
+    async read(after) {
+      assertOpen();
+      const from = after === undefined ? 0 : Number(after);
+      if (!Number.isInteger(from) || from < 0 || from > kept.size) {
+        throw new StudyError('invalid-argument', `The cursor ${after} is not of this store; read without one`);
+      }
+      return { events: [...kept.values()].slice(from), cursor: String(kept.size) as Cursor };
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}
+
+/** What is kept can be handed out without being changed from outside. */
+function frozenCopy<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || isFrozenThrough(value)) return value;
+  const copy = Array.isArray(value)
+    ? value.map(frozenCopy)
+    : Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, frozenCopy(inner)]));
+  return Object.freeze(copy) as Value;
+}
+
+function isFrozenThrough(value: object): boolean {
+  return (
+    Object.isFrozen(value) &&
+    Object.values(value).every((inner) => typeof inner !== 'object' || inner === null || isFrozenThrough(inner))
+  );
+}
