@@ -1,0 +1,46 @@
+import type { Due } from '../time/due.js';
+import { addDays } from '../time/study-day.js';
+import { ahead, dueOf, hasCome, kindOf, type Moment, type QueueCard, type QueueRules } from './queue.js';
+
+/**
+ * The first instant after now at which a card falls due that is not in the queue: by its own due, or tomorrow because a limit
+ * or a sibling holds it back today. None if nothing will.
+ */
+export function nextDueAt(
+  cards: readonly QueueCard[],
+  queue: ReadonlySet<QueueCard>,
+  rules: QueueRules,
+  moment: Moment,
+): number | undefined {
+  const tomorrow = moment.startOf(addDays(moment.today, 1));
+  let next = Number.POSITIVE_INFINITY;
+  for (const card of cards) {
+    if (queue.has(card) || card.history.suspended) continue;
+    const due = dueOf(card);
+    if (due !== undefined && !hasCome(card, ahead(moment, rules))) next = Math.min(next, instantOf(due, moment));
+    else if (canCome(card, rules)) next = Math.min(next, tomorrow);
+  }
+  return next === Number.POSITIVE_INFINITY ? undefined : next;
+}
+
+/** Whether the limits let such a card come on any day at all. */
+function canCome(card: QueueCard, { limits, deckLimits }: QueueRules): boolean {
+  const limit = kindOf(card) === 'new' ? 'newPerDay' : 'reviewsPerDay';
+  return Math.min(limits[limit], deckLimits.get(card.deckId)?.[limit] ?? Number.POSITIVE_INFINITY) > 0;
+}
+
+/** Until when the queue stays as it is if nothing happens but time. */
+export function stableUntil(cards: readonly QueueCard[], rules: QueueRules, moment: Moment): number {
+  const early = ahead(moment, rules).now - moment.now;
+  let until = moment.startOf(addDays(moment.today, 1));
+  for (const card of cards) {
+    const due = dueOf(card);
+    if (typeof due !== 'number') continue;
+    for (const change of [due - early, due]) if (change > moment.now && change < until) until = change;
+  }
+  return until;
+}
+
+function instantOf(due: Due, { startOf }: Moment): number {
+  return typeof due === 'number' ? due : startOf(due);
+}

@@ -1,0 +1,85 @@
+import { type CardId, keyPointsOf } from '../deck/deck.js';
+import type { Phase } from '../schedule/schedule.js';
+import type { Clock } from '../time/clock.js';
+import type { StudyDay } from '../time/study-day.js';
+import type { CardState } from './ledger.js';
+import { dueOf } from './queue.js';
+import type { ShelfCard } from './shelf.js';
+
+/** One of the points a listener should hear. */
+export interface KeyPointView {
+  readonly slug: string;
+  readonly text: string;
+  /** An answer without this point has not answered. */
+  readonly essential: boolean;
+}
+
+/** A card with its schedule, as front ends want to see it. The same object until something about it changes. */
+export interface CardView<Id extends CardId = CardId, Fields = unknown> {
+  readonly id: Id;
+  readonly deckId: string;
+  readonly key: string;
+  /** Markdown. */
+  readonly prompt: string;
+  /** The model answer, in Markdown. */
+  readonly answer: string;
+  /** The learner's own words. */
+  readonly ownAnswer?: string;
+  /** In the author's order; empty if the author named none. */
+  readonly keyPoints: readonly KeyPointView[];
+  readonly hint?: string;
+  readonly tags: readonly string[];
+  /** The card it follows. */
+  readonly followsUp?: Id;
+  /** The deck's own data. */
+  readonly fields: Fields;
+  readonly phase: 'new' | Phase;
+  /** When it is to be seen next; a new card has no due unless it was put off. */
+  readonly due?: Date;
+  readonly suspended: boolean;
+  /** Forgotten so often (`leechThreshold`) that it wants rewording rather than repetition. */
+  readonly leech: boolean;
+  /** How often it was reviewed. */
+  readonly reps: number;
+  /** How often it was forgotten after it had become a review. */
+  readonly lapses: number;
+  /** Days until the probability of recall falls to 90 %. */
+  readonly stability?: number;
+  /** From 1 (easy) to 10 (hard). */
+  readonly difficulty?: number;
+  /** The probability of recall today, from 0 to 1. */
+  readonly retrievability?: number;
+  readonly lastReviewed?: StudyDay;
+}
+
+/** The view of a card in a state, on a study day. */
+export function viewOf(card: ShelfCard, state: CardState, today: StudyDay, startOf: Clock['startOf']): CardView {
+  const { content } = card;
+  const { history, schedule } = state;
+  const due = dueOf(state);
+  return {
+    id: card.id,
+    deckId: card.deckId,
+    key: card.key,
+    prompt: content.prompt,
+    answer: content.answer,
+    ...(history.ownAnswer !== undefined && { ownAnswer: history.ownAnswer }),
+    keyPoints: keyPointsOf(content),
+    ...(content.hint !== undefined && { hint: content.hint }),
+    tags: content.tags ?? [],
+    ...(card.follows && { followsUp: card.follows }),
+    fields: content.fields,
+    phase: schedule?.phase ?? 'new',
+    ...(due !== undefined && { due: new Date(typeof due === 'number' ? due : startOf(due)) }),
+    suspended: history.suspended,
+    leech: (schedule?.lapses ?? 0) >= card.options.leechThreshold,
+    reps: schedule?.reps ?? 0,
+    lapses: schedule?.lapses ?? 0,
+    ...(schedule && {
+      stability: schedule.stability,
+      difficulty: schedule.difficulty,
+      retrievability: card.scheduler.retrievability(schedule, today),
+      lastReviewed: schedule.lastReviewed,
+    }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { CardId } from '../deck/deck.js';
+import type { CardHistory } from '../log/history.js';
+import type { StudyDay } from '../time/study-day.js';
+import type { Limits, QueueCard, QueueRules } from './queue.js';
+
+/** How many reviews of the history were done on a study day. */
+export function reviewsOn({ reviews }: CardHistory, day: StudyDay): number {
+  let count = 0;
+  for (let index = reviews.length - 1; index >= 0 && (reviews[index]?.day as StudyDay) >= day; index--) {
+    if (reviews[index]?.day === day) count++;
+  }
+  return count;
+}
+
+/** What was done on a study day: cards introduced, cards reviewed that were known before, and whose siblings they are. */
+export function workOf(cards: readonly QueueCard[], today: StudyDay) {
+  const work = {
+    newPerDay: new Map<string, number>(),
+    reviewsPerDay: new Map<string, number>(),
+    siblings: new Siblings(),
+  };
+  for (const card of cards) {
+    if (reviewsOn(card.history, today) === 0) continue;
+    const isIntroduction = card.history.seed === undefined && card.history.reviews[0]?.day === today;
+    const counts = isIntroduction ? work.newPerDay : work.reviewsPerDay;
+    counts.set(card.deckId, (counts.get(card.deckId) ?? 0) + 1);
+    work.siblings.add(card);
+  }
+  return work;
+}
+
+/** Which cards of each family have their turn today. */
+class Siblings {
+  readonly #families = new Map<CardId, Set<CardId>>();
+
+  add({ id, family }: QueueCard): void {
+    const members = this.#families.get(family);
+    if (members) members.add(id);
+    else this.#families.set(family, new Set([id]));
+  }
+
+  hasOther({ id, family }: QueueCard): boolean {
+    const members = this.#families.get(family);
+    return members !== undefined && members.size > (members.has(id) ? 1 : 0);
+  }
+}
+
+/** Hands out places for today: so many in all, and so many in each deck that has a limit of its own. */
+export function roomLeft(rules: QueueRules, limit: keyof Limits, done: ReadonlyMap<string, number>) {
+  let total = rules.limits[limit];
+  for (const count of done.values()) total -= count;
+  const taken = new Map(done);
+  return {
+    take(deckId: string): boolean {
+      const count = taken.get(deckId) ?? 0;
+      if (total <= 0 || count >= (rules.deckLimits.get(deckId)?.[limit] ?? Number.POSITIVE_INFINITY)) return false;
+      total--;
+      taken.set(deckId, count + 1);
+      return true;
+    },
+  };
+}
