@@ -5,11 +5,12 @@ import type { CardId } from '../deck/deck.js';
 import { resolveScheduling, type SchedulingWishes } from '../deck/scheduling-options.js';
 import { errorOf } from '../errors.js';
 import type { Grade } from '../log/event.js';
+import type { Due } from '../time/due.js';
 import { addDays, daysBetween, type StudyDay } from '../time/study-day.js';
 import { chanceOf, fuzzed, type Intervals, inOrder } from './interval.js';
 import type { Phase, Schedule } from './schedule.js';
 import type { Scheduler } from './scheduler.js';
-import { dueAfter, waitAfter } from './steps.js';
+import { dueAfter, isWholeDays, type Wait, waitAfter } from './steps.js';
 
 restoreDatePrototype();
 
@@ -67,14 +68,15 @@ export function fsrsScheduler(wishes: SchedulingWishes = {}): Scheduler {
             : plainInterval(cardId, before, elapsedDays, stability);
         return addDays(review.day, days);
       };
+      const isInSteps = review.due === undefined ? wait !== undefined : isStep(review.due, wait);
       return {
-        phase: wait ? phaseInSteps(before) : 'review',
+        phase: isInSteps ? phaseInSteps(before) : 'review',
         due: review.due ?? derivedDue(),
         stability,
         difficulty,
         reps: (before?.reps ?? 0) + 1,
         lapses: (before?.lapses ?? 0) + (isLapse ? 1 : 0),
-        step: wait?.step ?? 0,
+        step: isInSteps ? (wait?.step ?? 0) : 0,
         lastReviewed: latest(before?.lastReviewed, review.day),
       };
     },
@@ -88,6 +90,11 @@ const RATINGS = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Recor
 
 function phaseInSteps(before: Schedule | undefined): Phase {
   return before === undefined || before.phase === 'learning' ? 'learning' : 'relearning';
+}
+
+/** Whether the promise was made for a step. Where the steps have changed since, the promise knows better than they do. */
+function isStep(promised: Due, wait: Wait | undefined): boolean {
+  return typeof promised === 'number' || (wait !== undefined && isWholeDays(wait));
 }
 
 /** A study day never goes back, whatever clocks and zones do. */

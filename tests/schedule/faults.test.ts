@@ -1,6 +1,16 @@
 // What the scheduler underneath gets wrong, or leaves to its users to get right, and what a user of ours sees instead.
 import fc from 'fast-check';
-import { addDays, defineDeck, fsrsScheduler, GRADES, openStudy, type SchedulingWishes, type Store } from 'ownwords';
+import {
+  addDays,
+  type Due,
+  defineDeck,
+  fsrsScheduler,
+  GRADES,
+  openStudy,
+  type SchedulingWishes,
+  type Step,
+  type Store,
+} from 'ownwords';
 import { type StoppedClock, stoppedClock } from 'ownwords/testing';
 import { default_w } from 'ts-fsrs';
 import { describe, expect, it, vi } from 'vitest';
@@ -145,6 +155,15 @@ describe('learning steps', () => {
     clock.set(view.due?.getTime() as number);
     expect(await study.grade('deck/a', 'again')).toMatchObject({ phase: 'relearning', lapses: 1 });
     expect(study.card('deck/a').due).toEqual(new Date(clock.startOf(clock.dayOf(clock.now())) + 2 * 86_400_000));
+  });
+
+  it('that were changed meanwhile do not throw anybody back into them, nor out of them', () => {
+    const day = stoppedClock(0).dayOf(0);
+    const next = (learningSteps: readonly Step[], due: Due) =>
+      fsrsScheduler({ learningSteps }).next('deck/a', undefined, { grade: 'good', at: 0, day, due });
+    expect(next(['1m', '10m'], addDays(day, 2))).toMatchObject({ phase: 'review', step: 0 });
+    expect(next(['1m', '1d'], addDays(day, 1))).toMatchObject({ phase: 'learning', step: 1 });
+    expect(next([], 600_000)).toMatchObject({ phase: 'learning', step: 0 });
   });
 
   it('hold a hard card between its neighbours, and never longer than a good one', () => {
