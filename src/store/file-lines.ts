@@ -12,13 +12,10 @@ export const HEADER = `${JSON.stringify({ format: FORMAT, version: VERSION })}\n
 /** What a log file, or the part of it from some line on, holds. */
 export interface Lines {
   readonly events: readonly StudyEvent[];
-  /** How many bytes of the file are whole lines. */
+  /** How many bytes of the file are whole lines; a last line that only lacks its end, as an editor may leave it, is whole. */
   readonly end: number;
-  /**
-   * What comes after: nothing; a whole line that only lacks its end, as an editor may leave it; or the rest of an append that
-   * was cut short, which nobody was promised.
-   */
-  readonly tail: 'none' | 'unended' | 'torn';
+  /** Whether more follows: the rest of an append that was cut short, which nobody was promised. */
+  readonly isTorn: boolean;
 }
 
 /**
@@ -33,7 +30,7 @@ export function readLines(bytes: Buffer, from: number, path: string, linesBefore
   lines.pop(); // what follows the last line end
   const rest = bytes.toString('utf8', whole);
   if (from === 0) {
-    if (lines.length === 0) return { events: [], end: 0, tail: tornHeader(rest, path) };
+    if (lines.length === 0) return { events: [], end: 0, isTorn: isTornHeader(rest, path) };
     checkHeader(lines[0] as string, path);
     lines[0] = '';
   }
@@ -44,10 +41,10 @@ export function readLines(bytes: Buffer, from: number, path: string, linesBefore
     if ('issues' in kept) throw corrupt(path, linesBefore() + index + 1, kept.issues);
     for (const event of kept.events) events.push(event);
   }
-  if (rest === '') return { events, end: from + whole, tail: 'none' };
+  if (rest === '') return { events, end: from + whole, isTorn: false };
   const last = eventsOfLine(rest);
-  if ('issues' in last) return { events, end: from + whole, tail: 'torn' };
-  return { events: [...events, ...last.events], end: from + bytes.length, tail: 'unended' };
+  if ('issues' in last) return { events, end: from + whole, isTorn: true };
+  return { events: [...events, ...last.events], end: from + bytes.length, isTorn: false };
 }
 
 /** How many lines end in these bytes. */
@@ -85,9 +82,8 @@ function checkHeader(line: string, path: string): void {
 }
 
 /** A file whose making was cut short holds the beginning of a header; anything else is somebody's other file. */
-function tornHeader(rest: string, path: string): 'none' | 'torn' {
-  if (rest === '') return 'none';
-  if (HEADER.startsWith(rest)) return 'torn';
+function isTornHeader(rest: string, path: string): boolean {
+  if (HEADER.startsWith(rest)) return rest !== '';
   throw notALog(path);
 }
 

@@ -7,7 +7,7 @@ const ABANDONED_MS = 10_000;
 /** A holder names itself right after it has created the lock. */
 const NAMELESS_MS = 1_000;
 const PATIENCE_MS = 30_000;
-const LONGEST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 16;
 
 interface Holder {
   /** Tells one lock from the next. */
@@ -22,18 +22,22 @@ interface Holder {
  * @throws StudyError `busy` if others keep the lock for half a minute
  */
 export async function withFileLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  await acquire(path);
+  const own = await acquire(path);
   try {
     return await work();
   } finally {
-    unlessGone(() => unlinkSync(path));
+    unlessGone(() => markOf(path) === own && unlinkSync(path)); // by now it may have been taken over
   }
 }
 
-async function acquire(path: string): Promise<void> {
+/** Waits for the lock and returns its mark. */
+async function acquire(path: string): Promise<string> {
   let watched: string | undefined;
   let watchedMs = 0; // our own count of pauses: no clock is asked, none can mislead
-  for (let waitedMs = 0; !tryLock(path); ) {
+  let waitedMs = 0;
+  for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    const own = tryLock(path);
+    if (own !== undefined) return own;
     const holder = holderOf(path);
     if (holder?.mark !== watched) watchedMs = 0;
     watched = holder?.mark;
@@ -41,29 +45,28 @@ async function acquire(path: string): Promise<void> {
     else if (waitedMs > PATIENCE_MS) {
       throw new StudyError('busy', `Other processes hold ${path}; try again, or remove that file if there are none`);
     }
-    const pause = 1 + Math.random() * LONGEST_PAUSE_MS;
     await new Promise((resolve) => setTimeout(resolve, pause));
     watchedMs += pause;
     waitedMs += pause;
   }
 }
 
-function tryLock(path: string): boolean {
+function tryLock(path: string): string | undefined {
   let file: number;
   try {
     file = openSync(path, 'wx');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
     throw error;
   }
   try {
     writeSync(file, `${process.pid} ${hostname()}`);
   } catch {
     // No space for a name: a lock without one is still a lock.
-  } finally {
-    closeSync(file);
   }
-  return true;
+  const mark = markOf(path);
+  closeSync(file);
+  return mark;
 }
 
 function holderOf(path: string): Holder | undefined {

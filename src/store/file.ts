@@ -59,13 +59,13 @@ export function fileStore(path: string): Store {
   async function append(events: readonly StudyEvent[]): Promise<void> {
     const file = openSync(path, 'a+');
     try {
-      const { end, tail } = linesFrom(file, known);
-      if (tail === 'torn') ftruncateSync(file, end);
+      const { end, isTorn } = linesFrom(file, known);
+      if (isTorn) ftruncateSync(file, end);
       const fresh = new Map<string, StudyEvent>();
       for (const event of events) if (!ids.has(event.id) && !fresh.has(event.id)) fresh.set(event.id, event);
       if (fresh.size > 0) {
         const line = JSON.stringify(fresh.size === 1 ? [...fresh.values()][0] : [...fresh.values()]);
-        const before = end === 0 ? HEADER : tail === 'unended' ? '\n' : '';
+        const before = end === 0 ? HEADER : endsLine(file, end) ? '' : '\n';
         writeWhole(file, end, `${before}${line}\n`);
       }
       await flushed(file); // also for events that were known: another process may be flushing them still
@@ -122,6 +122,13 @@ function bytesOf(file: number, from: number, path: string): Buffer {
     count = readSync(file, bytes, length, bytes.length - length, from + length);
   }
   return bytes.subarray(0, length);
+}
+
+/** Whether the byte before the offset is a line end. */
+function endsLine(file: number, offset: number): boolean {
+  const byte = Buffer.alloc(1);
+  readSync(file, byte, 0, 1, offset - 1);
+  return byte[0] === 0x0a;
 }
 
 /** Writes all of the text at the end of the file, or leaves the file as it was: `end` bytes long. */
