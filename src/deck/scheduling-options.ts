@@ -30,10 +30,14 @@ export interface SchedulingOptions {
    * See https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
    */
   readonly parameters?: readonly number[];
-  /** New cards introduced a study day: a deck's wish holds for that deck, the learner's for all decks together. */
+  /**
+   * New cards introduced a study day. A deck's wish holds for that deck, the learner's for all decks together; where the
+   * learner has none, the default holds for all decks together that have none either.
+   */
   readonly newPerDay: number;
   /** Cards reviewed a study day, counted likewise. Learning steps are never held back. */
   readonly reviewsPerDay: number;
+  /** Where the decks asked for disagree, only the learner's wish counts. */
   readonly reviewOrder: ReviewOrder;
   /** Show cards that follow one another on different days where another day will do. */
   readonly spreadSiblings: boolean;

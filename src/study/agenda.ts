@@ -1,5 +1,5 @@
 import type { CardId } from '../deck/deck.js';
-import type { SchedulingOptions } from '../deck/scheduling-options.js';
+import { DEFAULT_SCHEDULING, type SchedulingWishes } from '../deck/scheduling-options.js';
 import { StudyError } from '../errors.js';
 import { shown } from '../json.js';
 import type { Clock } from '../time/clock.js';
@@ -22,8 +22,8 @@ interface Entry extends QueueCard {
 }
 
 interface Remembered {
-  readonly views: readonly CardView[];
-  /** The instants from and until which the views stand, if nothing happens but time. */
+  readonly answer: unknown;
+  /** The instants from and until which the answer stands, if nothing happens but time. */
   readonly from: number;
   readonly until: number;
 }
@@ -33,55 +33,43 @@ export class Agenda {
   readonly #shelf: Shelf;
   readonly #ledger: Ledger;
   readonly #clock: Clock;
-  readonly #options: SchedulingOptions;
-  readonly #due = new Map<string, Remembered>();
+  readonly #wishes: SchedulingWishes;
+  readonly #answers = new Map<string, Remembered>();
   readonly #views = new Map<CardId, { readonly state: CardState; readonly day: string; readonly view: CardView }>();
 
-  constructor(shelf: Shelf, ledger: Ledger, clock: Clock, options: SchedulingOptions) {
+  constructor(shelf: Shelf, ledger: Ledger, clock: Clock, wishes: SchedulingWishes = {}) {
     this.#shelf = shelf;
     this.#ledger = ledger;
     this.#clock = clock;
-    this.#options = options;
+    this.#wishes = wishes;
   }
 
-  /** Something has happened: what was worked out before may no longer stand. */
+  /** Something has happened: what was answered before may no longer stand. */
   expire(): void {
-    for (const [question, known] of this.#due) this.#due.set(question, { ...known, until: Number.NEGATIVE_INFINITY });
+    for (const [question, known] of this.#answers)
+      this.#answers.set(question, { ...known, until: Number.NEGATIVE_INFINITY });
   }
 
   due(filter: DueFilter = {}): readonly CardView[] {
-    const { deckId, tag, limit, learnAheadMinutes } = filter;
+    const { limit, learnAheadMinutes } = filter;
     for (const [name, value] of Object.entries({ limit, learnAheadMinutes })) {
       if (value !== undefined && !(value >= 0)) {
         throw new StudyError('invalid-argument', `${name} must be a number from 0, not ${shown(value)}`);
       }
     }
-    const question = JSON.stringify([deckId, tag, limit, learnAheadMinutes]);
-    const now = this.#clock.now();
-    const known = this.#due.get(question);
-    if (known && known.from <= now && now < known.until) return known.views;
-
-    const moment = this.#moment(now);
-    const rules = this.#rules(learnAheadMinutes);
-    const entries = this.#entries(filter);
-    const queue = buildQueue(entries, this.#entries({}), rules, moment).slice(0, limit);
-    let views: readonly CardView[] = Object.freeze(queue.map(({ card }) => this.view(card)));
-    if (known?.views.length === views.length && views.every((view, at) => view === known.views[at]))
-      views = known.views;
-    this.#due.set(question, { views, from: now, until: stableUntil(entries, rules, moment) });
-    return views;
+    return this.#answer('due', filter, areSameViews, (queue) => {
+      return Object.freeze(queue.slice(0, limit).map(({ card }) => this.view(card)));
+    });
   }
 
   counts(filter: CardFilter = {}): Counts {
-    const moment = this.#moment(this.#clock.now());
-    const rules = this.#rules();
-    const entries = this.#entries(filter);
-    const queue = buildQueue(entries, this.#entries({}), rules, moment);
-    const counts = { new: 0, learning: 0, review: 0, doneToday: 0 };
-    for (const entry of queue) counts[kindOf(entry)]++;
-    for (const { history } of entries) counts.doneToday += reviewsOn(history, moment.today);
-    const next = nextDueAt(entries, new Set<QueueCard>(queue), rules, moment);
-    return { ...counts, ...(next !== undefined && { nextDueAt: new Date(next) }) };
+    return this.#answer('counts', filter, areSameCounts, (queue, entries, rules, moment) => {
+      const counts = { new: 0, learning: 0, review: 0, doneToday: 0 };
+      for (const entry of queue) counts[kindOf(entry)]++;
+      for (const { history } of entries) counts.doneToday += reviewsOn(history, moment.today);
+      const next = nextDueAt(entries, new Set<QueueCard>(queue), rules, moment);
+      return Object.freeze({ ...counts, ...(next !== undefined && { nextDueAt: new Date(next) }) });
+    });
   }
 
   view(card: ShelfCard): CardView {
@@ -94,18 +82,41 @@ export class Agenda {
     return view;
   }
 
+  /** Works an answer out from the queue, unless it is known and stands; one that came out the same is the same object. */
+  #answer<Answer>(
+    about: string,
+    filter: DueFilter,
+    areSame: (a: Answer, b: Answer) => boolean,
+    workOut: (queue: Entry[], entries: Entry[], rules: QueueRules, moment: Moment) => Answer,
+  ): Answer {
+    const { deckId, tag, limit, learnAheadMinutes } = filter;
+    const question = JSON.stringify([about, deckId, tag, limit, learnAheadMinutes]);
+    const now = this.#clock.now();
+    const known = this.#answers.get(question) as (Remembered & { readonly answer: Answer }) | undefined;
+    if (known && known.from <= now && now < known.until) return known.answer;
+
+    const moment = this.#moment(now);
+    const entries = this.#entries(filter);
+    const rules = this.#rules(entries);
+    let answer = workOut(buildQueue(entries, this.#entries({}), rules, moment), entries, rules, moment);
+    if (known && areSame(known.answer, answer)) answer = known.answer;
+    this.#answers.set(question, { answer, from: now, until: stableUntil(entries, moment) });
+    return answer;
+  }
+
   #moment(now: number): Moment {
     const { dayOf, startOf } = this.#clock;
     return { now, today: dayOf(now), dayOf, startOf };
   }
 
-  #rules(learnAheadMinutes = this.#options.learnAheadMinutes): QueueRules {
-    const { newPerDay, reviewsPerDay, reviewOrder, spreadSiblings } = this.#options;
-    const limits = { newPerDay, reviewsPerDay };
-    return { limits, deckLimits: this.#shelf.deckLimits, reviewOrder, spreadSiblings, learnAheadMinutes };
+  #rules(entries: readonly Entry[]): QueueRules {
+    const orders = new Set(entries.map(({ card }) => card.options.reviewOrder));
+    const [order] = orders.size === 1 ? orders : [this.#wishes.reviewOrder]; // decks that disagree are not asked
+    const reviewOrder = order ?? DEFAULT_SCHEDULING.reviewOrder;
+    return { learnerLimits: this.#wishes, deckLimits: this.#shelf.deckLimits, reviewOrder };
   }
 
-  #entries(filter: CardFilter): Entry[] {
+  #entries({ learnAheadMinutes, ...filter }: DueFilter): Entry[] {
     return this.#shelf.select(filter).map((card) => {
       const { history, schedule } = this.#ledger.state(card.id, card.scheduler);
       return {
@@ -116,8 +127,17 @@ export class Agenda {
         family: card.family,
         history,
         schedule,
+        options: learnAheadMinutes === undefined ? card.options : { ...card.options, learnAheadMinutes },
         retrievability: (on) => (schedule ? card.scheduler.retrievability(schedule, on) : 1),
       };
     });
   }
+}
+
+function areSameViews(a: readonly CardView[], b: readonly CardView[]): boolean {
+  return a.length === b.length && a.every((view, index) => view === b[index]);
+}
+
+function areSameCounts(a: Counts, b: Counts): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

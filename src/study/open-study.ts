@@ -32,13 +32,10 @@ export class OpenStudy implements Study {
     recorder.subscribe(() => agenda.expire());
   }
 
-  due(filter?: DueFilter): readonly CardView[] {
-    return this.#agenda.due(filter);
-  }
-
-  counts(filter?: CardFilter): Counts {
-    return this.#agenda.counts(filter);
-  }
+  // Front ends hand these three on as functions.
+  readonly due = (filter?: DueFilter): readonly CardView[] => this.#agenda.due(filter);
+  readonly counts = (filter?: CardFilter): Counts => this.#agenda.counts(filter);
+  readonly subscribe = (listener: () => void): (() => void) => this.#recorder.subscribe(listener);
 
   card(id: CardId): CardView {
     return this.#agenda.view(this.#shelf.card(id));
@@ -155,10 +152,6 @@ export class OpenStudy implements Study {
 
   refresh(): Promise<void> {
     return this.#recorder.inTurn(() => this.#recorder.refresh());
-  }
-
-  subscribe(listener: () => void): () => void {
-    return this.#recorder.subscribe(listener);
   }
 
   close(): Promise<void> {

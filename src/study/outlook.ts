@@ -1,6 +1,7 @@
 import type { Due } from '../time/due.js';
 import { addDays } from '../time/study-day.js';
 import { ahead, dueOf, hasCome, kindOf, type Moment, type QueueCard, type QueueRules } from './queue.js';
+import { roomLeft } from './workload.js';
 
 /**
  * The first instant after now at which a card falls due that is not in the queue: by its own due, or tomorrow because a limit
@@ -17,25 +18,24 @@ export function nextDueAt(
   for (const card of cards) {
     if (queue.has(card) || card.history.suspended) continue;
     const due = dueOf(card);
-    if (due !== undefined && !hasCome(card, ahead(moment, rules))) next = Math.min(next, instantOf(due, moment));
+    if (due !== undefined && !hasCome(card, ahead(card, moment))) next = Math.min(next, instantOf(due, moment));
     else if (canCome(card, rules)) next = Math.min(next, tomorrow);
   }
   return next === Number.POSITIVE_INFINITY ? undefined : next;
 }
 
 /** Whether the limits let such a card come on any day at all. */
-function canCome(card: QueueCard, { limits, deckLimits }: QueueRules): boolean {
-  const limit = kindOf(card) === 'new' ? 'newPerDay' : 'reviewsPerDay';
-  return Math.min(limits[limit], deckLimits.get(card.deckId)?.[limit] ?? Number.POSITIVE_INFINITY) > 0;
+function canCome(card: QueueCard, rules: QueueRules): boolean {
+  return roomLeft(rules, kindOf(card) === 'new' ? 'newPerDay' : 'reviewsPerDay', new Map()).take(card.deckId);
 }
 
 /** Until when the queue stays as it is if nothing happens but time. */
-export function stableUntil(cards: readonly QueueCard[], rules: QueueRules, moment: Moment): number {
-  const early = ahead(moment, rules).now - moment.now;
+export function stableUntil(cards: readonly QueueCard[], moment: Moment): number {
   let until = moment.startOf(addDays(moment.today, 1));
   for (const card of cards) {
     const due = dueOf(card);
     if (typeof due !== 'number') continue;
+    const early = ahead(card, moment).now - moment.now;
     for (const change of [due - early, due]) if (change > moment.now && change < until) until = change;
   }
   return until;

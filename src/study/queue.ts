@@ -1,5 +1,5 @@
 import type { CardId } from '../deck/deck.js';
-import type { ReviewOrder } from '../deck/scheduling-options.js';
+import type { ReviewOrder, SchedulingOptions } from '../deck/scheduling-options.js';
 import type { CardHistory } from '../log/history.js';
 import { chanceOf } from '../schedule/interval.js';
 import type { Schedule } from '../schedule/schedule.js';
@@ -19,6 +19,7 @@ export interface QueueCard {
   readonly history: CardHistory;
   /** None for a new card. */
   readonly schedule: Schedule | undefined;
+  readonly options: Pick<SchedulingOptions, 'spreadSiblings' | 'learnAheadMinutes'>;
   /** The probability of recall on a study day. */
   retrievability(on: StudyDay): number;
 }
@@ -31,13 +32,11 @@ export interface Limits {
 
 /** How the queue is made. */
 export interface QueueRules {
-  /** For all decks together. */
-  readonly limits: Limits;
-  /** For a deck of its own, where its author set any. */
+  /** What the learner wishes, for all decks together. */
+  readonly learnerLimits: Partial<Limits>;
+  /** What the author of a deck wishes, for that deck. */
   readonly deckLimits: ReadonlyMap<string, Partial<Limits>>;
   readonly reviewOrder: ReviewOrder;
-  readonly spreadSiblings: boolean;
-  readonly learnAheadMinutes: number;
 }
 
 /** The present, and how days lie in time. */
@@ -45,6 +44,8 @@ export interface Moment extends Pick<Clock, 'dayOf' | 'startOf'> {
   readonly now: number;
   readonly today: StudyDay;
 }
+
+const MS_PER_MINUTE = 60_000;
 
 /** What a card is in the queue; `learning` stands for relearning too. */
 export type Kind = 'new' | 'learning' | 'review';
@@ -65,14 +66,14 @@ export function buildQueue<Card extends QueueCard>(
   const of = (kind: Kind) => shown.filter((card) => kindOf(card) === kind);
   const learning = of('learning').sort(byDue(moment));
   const steps = learning.filter((card) => hasCome(card, moment));
-  const nearly = learning.filter((card) => !hasCome(card, moment) && hasCome(card, ahead(moment, rules)));
+  const nearly = learning.filter((card) => !hasCome(card, moment) && hasCome(card, ahead(card, moment)));
 
   const work = workOf(all, moment.today);
   for (const card of [...steps, ...nearly]) work.siblings.add(card);
   const admitted = (due: readonly Card[], limit: keyof Limits) => {
     const room = roomLeft(rules, limit, work[limit]);
     return due.filter((card) => {
-      if (rules.spreadSiblings && work.siblings.hasOther(card)) return false;
+      if (card.options.spreadSiblings && work.siblings.hasOther(card)) return false;
       if (!room.take(card.deckId)) return false;
       work.siblings.add(card);
       return true;
@@ -102,9 +103,9 @@ export function hasCome(card: QueueCard, { now, today }: Pick<Moment, 'now' | 't
   return due === undefined || isDue(due, now, today);
 }
 
-/** The moment up to which learning steps are shown early. */
-export function ahead({ now, today }: Moment, { learnAheadMinutes }: QueueRules): Pick<Moment, 'now' | 'today'> {
-  return { now: now + learnAheadMinutes * 60_000, today };
+/** The moment up to which a learning step is shown early. */
+export function ahead({ options }: QueueCard, { now, today }: Moment): Pick<Moment, 'now' | 'today'> {
+  return { now: now + options.learnAheadMinutes * MS_PER_MINUTE, today };
 }
 
 type Order = (a: QueueCard, b: QueueCard) => number;

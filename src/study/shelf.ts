@@ -38,6 +38,7 @@ export class Shelf {
 
   /** @throws StudyError `invalid-deck`, `invalid-options` */
   constructor(decks: readonly Deck[], wishes: SchedulingWishes | undefined, scheduler: Scheduler | undefined) {
+    resolveScheduling(wishes); // refuse wrong wishes even if there is no deck to apply them to
     for (const deck of decks) {
       const issues = deckIssues(deck);
       if (issues.length > 0) throw errorOf('invalid-deck', `The deck ${shown(deck?.id)} cannot be opened`, issues);

@@ -1,5 +1,5 @@
 import type { CardId, CardIdOf, Deck, FieldsOf } from '../deck/deck.js';
-import { resolveScheduling, type SchedulingWishes } from '../deck/scheduling-options.js';
+import type { SchedulingWishes } from '../deck/scheduling-options.js';
 import { type Grade, newEventId } from '../log/event.js';
 import type { Progress } from '../log/progress.js';
 import type { Scheduler } from '../schedule/scheduler.js';
@@ -62,7 +62,10 @@ export interface Study<Id extends CardId = CardId, Fields = unknown> {
       readonly learnAheadMinutes?: number | undefined;
     },
   ): readonly CardView<Id, Fields>[];
-  /** @throws StudyError `unknown-deck` */
+  /**
+   * How many there are. The same object until something changes.
+   * @throws StudyError `unknown-deck`
+   */
   counts(filter?: CardFilter<DeckIdOf<Id>>): Counts;
   /** @throws StudyError `unknown-card` */
   card(id: Id): CardView<Id, Fields>;
@@ -120,7 +123,10 @@ export interface Study<Id extends CardId = CardId, Fields = unknown> {
   importProgress(progress: Progress): Promise<{ readonly added: number }>;
   /** Takes in what another tab, process or device has written to the store. */
   refresh(): Promise<void>;
-  /** Calls the listener after each change; what is returned ends that. */
+  /**
+   * Calls the listener after each change; what is returned ends that. `subscribe`, `due` and `counts` may be handed on as
+   * functions: `useSyncExternalStore(study.subscribe, study.due)`.
+   */
   subscribe(listener: () => void): () => void;
   /** Waits for what is under way and closes the store. Reading goes on; writing then fails with `closed`. May be called twice. */
   close(): Promise<void>;
@@ -143,7 +149,7 @@ export async function openStudy<const D extends Deck>(
   const ledger = new Ledger(shelf.currentId);
   const { events, cursor } = await store.read();
   ledger.add(events);
-  const agenda = new Agenda(shelf, ledger, clock, resolveScheduling(scheduling));
+  const agenda = new Agenda(shelf, ledger, clock, scheduling);
   const recorder = new Recorder(ledger, store, cursor, newId);
   return new OpenStudy(shelf, ledger, agenda, recorder, clock) as unknown as Study<CardIdOf<D>, FieldsOf<D>>;
 }

@@ -1,4 +1,5 @@
 import type { CardId } from '../deck/deck.js';
+import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
 import type { CardHistory } from '../log/history.js';
 import type { StudyDay } from '../time/study-day.js';
 import type { Limits, QueueCard, QueueRules } from './queue.js';
@@ -45,16 +46,21 @@ class Siblings {
   }
 }
 
-/** Hands out places for today: so many in all, and so many in each deck that has a limit of its own. */
+/**
+ * Hands out the places of a day. The learner's limit holds for all decks together, and a deck's own for that deck. Where the
+ * learner states none, the default holds for all decks together that state none either.
+ */
 export function roomLeft(rules: QueueRules, limit: keyof Limits, done: ReadonlyMap<string, number>) {
-  let total = rules.limits[limit];
-  for (const count of done.values()) total -= count;
+  const ownLimit = (deckId: string) => rules.deckLimits.get(deckId)?.[limit];
+  const isShared = (deckId: string) => rules.learnerLimits[limit] !== undefined || ownLimit(deckId) === undefined;
+  let shared = rules.learnerLimits[limit] ?? DEFAULT_SCHEDULING[limit];
+  for (const [deckId, count] of done) if (isShared(deckId)) shared -= count;
   const taken = new Map(done);
   return {
     take(deckId: string): boolean {
       const count = taken.get(deckId) ?? 0;
-      if (total <= 0 || count >= (rules.deckLimits.get(deckId)?.[limit] ?? Number.POSITIVE_INFINITY)) return false;
-      total--;
+      if (count >= (ownLimit(deckId) ?? Number.POSITIVE_INFINITY) || (isShared(deckId) && shared <= 0)) return false;
+      if (isShared(deckId)) shared--;
       taken.set(deckId, count + 1);
       return true;
     },

@@ -45,6 +45,16 @@ describe('new cards', () => {
     expect(keys(study, { deckId: 'c' })).toEqual(['c0', 'c1', 'c2']);
   });
 
+  it('have the default limit where nobody states one, apart from decks that do', async () => {
+    const study = await open([plain('a', 30, { newPerDay: 25 }), plain('b', 15), plain('c', 15)]);
+    expect([study.counts({ deckId: 'a' }).new, study.counts({ deckId: 'b' }).new, study.counts().new]).toEqual([
+      25, 15, 45,
+    ]);
+    await study.grade('c/c0', 'easy');
+    await study.grade('a/a0', 'easy');
+    expect([study.counts({ deckId: 'a' }).new, study.counts().new]).toEqual([24, 43]);
+  });
+
   it('are counted from the log: an undo gives the place back', async () => {
     const study = await open([plain('a', 5)], { newPerDay: 1 });
     await study.grade('a/a0', 'easy');
@@ -195,6 +205,36 @@ describe('reviews', () => {
     expect(study.counts()).toEqual({ new: 0, learning: 0, review: 0, doneToday: 0 });
     await study.resume('a/a0');
     expect(keys(study)).toEqual(['a0']);
+  });
+});
+
+describe('a wish of a deck', () => {
+  it('holds for its cards where it can, and the learner comes before it', async () => {
+    const chain = { story: undefined, why: 'story' };
+    const decks = [deckOf('a', chain, { spreadSiblings: false, learnAheadMinutes: 0 }), deckOf('b', chain)];
+    const study = await open(decks);
+    await study.grade('a/story', 'good');
+    await study.grade('b/story', 'good');
+    expect(study.due().map(({ id }) => id)).toEqual(['a/why', 'b/story']);
+    const strict = await open(decks, { spreadSiblings: true });
+    await strict.importProgress(study.exportProgress());
+    expect(strict.due().map(({ id }) => id)).toEqual(['b/story']);
+  });
+
+  it('about the order of reviews counts while no other deck is asked for', async () => {
+    const study = await open([plain('a', 3, { reviewOrder: 'retrievability' }), plain('b', 1)], { learningSteps: [] });
+    await study.grade('a/a0', 'good');
+    await study.grade('a/a1', 'again');
+    for (const id of ['a/a0', 'a/a1'] as const) await study.reschedule(id, '2026-04-10');
+    await study.reschedule('a/a0', '2026-04-09');
+    clock.set('2026-04-12T12:00:00Z');
+    const reviews = (filter?: { deckId: string }) =>
+      study
+        .due(filter)
+        .filter(({ phase }) => phase === 'review')
+        .map(({ key }) => key);
+    expect(reviews({ deckId: 'a' })).toEqual(['a1', 'a0']);
+    expect(reviews()).toEqual(['a0', 'a1']);
   });
 });
 

@@ -85,9 +85,10 @@ describe('a view', () => {
 describe('a snapshot', () => {
   it('is the same array of the same views until something changes', async () => {
     const study = await open();
-    const [due, limited, view] = [study.due(), study.due({ limit: 1 }), study.card('deck/c')];
+    const [due, limited, counts, view] = [study.due(), study.due({ limit: 1 }), study.counts(), study.card('deck/c')];
     clock.advance({ minutes: 5 });
     expect(study.due()).toBe(due);
+    expect(study.counts()).toBe(counts);
     expect(study.due({ limit: 1 })).toBe(limited);
     await study.grade('deck/a', 'easy');
     expect(study.due()).not.toBe(due);
@@ -118,6 +119,12 @@ describe('a snapshot', () => {
     const due = study.due({ tag: 't' });
     await study.grade('deck/c', 'easy');
     expect(study.due({ tag: 't' })).toBe(due);
+  });
+
+  it('can be taken by a function on its own, as front ends do', async () => {
+    const { due, counts, subscribe } = await open();
+    expect(due()).toHaveLength(counts().new);
+    subscribe(() => undefined)();
   });
 
   it('comes with a word to subscribers, after the change is kept', async () => {
