@@ -3,9 +3,10 @@ import { DEFAULT_SCHEDULING, type SchedulingWishes } from '../deck/scheduling-op
 import { StudyError } from '../errors.js';
 import { shown } from '../json.js';
 import type { Clock } from '../time/clock.js';
+import { type Candidate, kindOf, type Moment } from './candidate.js';
 import type { CardState, Ledger } from './ledger.js';
 import { nextDueAt, stableUntil } from './outlook.js';
-import { buildQueue, kindOf, type Moment, type QueueCard, type QueueRules } from './queue.js';
+import { buildQueue, type QueueRules } from './queue.js';
 import type { CardFilter, Shelf, ShelfCard } from './shelf.js';
 import type { Counts } from './study.js';
 import { type CardView, viewOf } from './view.js';
@@ -17,7 +18,7 @@ export interface DueFilter extends CardFilter {
   readonly learnAheadMinutes?: number | undefined;
 }
 
-interface Entry extends QueueCard {
+interface Entry extends Candidate {
   readonly card: ShelfCard;
 }
 
@@ -67,7 +68,7 @@ export class Agenda {
       const counts = { new: 0, learning: 0, review: 0, doneToday: 0 };
       for (const entry of queue) counts[kindOf(entry)]++;
       for (const { history } of entries) counts.doneToday += reviewsOn(history, moment.today);
-      const next = nextDueAt(entries, new Set<QueueCard>(queue), rules, moment);
+      const next = nextDueAt(entries, new Set<Candidate>(queue), rules, moment);
       return Object.freeze({ ...counts, ...(next !== undefined && { nextDueAt: new Date(next) }) });
     });
   }

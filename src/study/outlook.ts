@@ -1,16 +1,16 @@
 import type { Due } from '../time/due.js';
 import { addDays } from '../time/study-day.js';
-import { ahead, dueOf, hasCome, kindOf, type Moment, type QueueCard, type QueueRules } from './queue.js';
-import { roomLeft } from './workload.js';
+import { ahead, type Candidate, dueOf, hasCome, kindOf, type Moment } from './candidate.js';
+import { type LimitRules, roomLeft } from './workload.js';
 
 /**
  * The first instant after now at which a card falls due that is not in the queue: by its own due, or tomorrow because a limit
  * or a sibling holds it back today. None if nothing will.
  */
 export function nextDueAt(
-  cards: readonly QueueCard[],
-  queue: ReadonlySet<QueueCard>,
-  rules: QueueRules,
+  cards: readonly Candidate[],
+  queue: ReadonlySet<Candidate>,
+  rules: LimitRules,
   moment: Moment,
 ): number | undefined {
   const tomorrow = moment.startOf(addDays(moment.today, 1));
@@ -25,12 +25,12 @@ export function nextDueAt(
 }
 
 /** Whether the limits let such a card come on any day at all. */
-function canCome(card: QueueCard, rules: QueueRules): boolean {
+function canCome(card: Candidate, rules: LimitRules): boolean {
   return roomLeft(rules, kindOf(card) === 'new' ? 'newPerDay' : 'reviewsPerDay', new Map()).take(card.deckId);
 }
 
 /** Until when the queue stays as it is if nothing happens but time. */
-export function stableUntil(cards: readonly QueueCard[], moment: Moment): number {
+export function stableUntil(cards: readonly Candidate[], moment: Moment): number {
   let until = moment.startOf(addDays(moment.today, 1));
   for (const card of cards) {
     const due = dueOf(card);

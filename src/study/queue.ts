@@ -1,54 +1,13 @@
-import type { CardId } from '../deck/deck.js';
-import type { ReviewOrder, SchedulingOptions } from '../deck/scheduling-options.js';
-import type { CardHistory } from '../log/history.js';
+import type { ReviewOrder } from '../deck/scheduling-options.js';
 import { chanceOf } from '../schedule/interval.js';
-import type { Schedule } from '../schedule/schedule.js';
-import type { Clock } from '../time/clock.js';
-import { type Due, isDue } from '../time/due.js';
-import type { StudyDay } from '../time/study-day.js';
-import { roomLeft, workOf } from './workload.js';
-
-/** What the queue needs to know of a card. */
-export interface QueueCard {
-  readonly id: CardId;
-  readonly deckId: string;
-  /** The card it follows. */
-  readonly follows?: CardId;
-  /** Cards of one family are siblings. */
-  readonly family: CardId;
-  readonly history: CardHistory;
-  /** None for a new card. */
-  readonly schedule: Schedule | undefined;
-  readonly options: Pick<SchedulingOptions, 'spreadSiblings' | 'learnAheadMinutes'>;
-  /** The probability of recall on a study day. */
-  retrievability(on: StudyDay): number;
-}
-
-/** How many cards a study day takes. */
-export interface Limits {
-  readonly newPerDay: number;
-  readonly reviewsPerDay: number;
-}
+import type { Due } from '../time/due.js';
+import { ahead, type Candidate, dueOf, hasCome, type Kind, kindOf, type Moment } from './candidate.js';
+import { type LimitRules, type Limits, roomLeft, workOf } from './workload.js';
 
 /** How the queue is made. */
-export interface QueueRules {
-  /** What the learner wishes, for all decks together. */
-  readonly learnerLimits: Partial<Limits>;
-  /** What the author of a deck wishes, for that deck. */
-  readonly deckLimits: ReadonlyMap<string, Partial<Limits>>;
+export interface QueueRules extends LimitRules {
   readonly reviewOrder: ReviewOrder;
 }
-
-/** The present, and how days lie in time. */
-export interface Moment extends Pick<Clock, 'dayOf' | 'startOf'> {
-  readonly now: number;
-  readonly today: StudyDay;
-}
-
-const MS_PER_MINUTE = 60_000;
-
-/** What a card is in the queue; `learning` stands for relearning too. */
-export type Kind = 'new' | 'learning' | 'review';
 
 /**
  * Which cards to show now, in which order: learning steps that are due, then reviews with new cards spread evenly among
@@ -56,9 +15,9 @@ export type Kind = 'new' | 'learning' | 'review';
  * @param cards that are asked for, in the order in which new ones are to come
  * @param all cards of the study: what was done today counts wherever it was done
  */
-export function buildQueue<Card extends QueueCard>(
+export function buildQueue<Card extends Candidate>(
   cards: readonly Card[],
-  all: readonly QueueCard[],
+  all: readonly Candidate[],
   rules: QueueRules,
   moment: Moment,
 ): Card[] {
@@ -86,33 +45,11 @@ export function buildQueue<Card extends QueueCard>(
   return [...steps, ...interspersed(admitted(sorted, 'reviewsPerDay'), admitted(fresh, 'newPerDay')), ...nearly];
 }
 
-/** What a card is in the queue. */
-export function kindOf({ schedule }: Pick<QueueCard, 'schedule'>): Kind {
-  if (schedule === undefined) return 'new';
-  return schedule.phase === 'review' ? 'review' : 'learning';
-}
-
-/** When a card is to be seen; a new card whenever there is room, unless it was put off. */
-export function dueOf({ schedule, history }: Pick<QueueCard, 'schedule' | 'history'>): Due | undefined {
-  return schedule ? schedule.due : history.rescheduled?.due;
-}
-
-/** Whether a card may be shown at this moment as far as its due goes. */
-export function hasCome(card: QueueCard, { now, today }: Pick<Moment, 'now' | 'today'>): boolean {
-  const due = dueOf(card);
-  return due === undefined || isDue(due, now, today);
-}
-
-/** The moment up to which a learning step is shown early. */
-export function ahead({ options }: QueueCard, { now, today }: Moment): Pick<Moment, 'now' | 'today'> {
-  return { now: now + options.learnAheadMinutes * MS_PER_MINUTE, today };
-}
-
-type Order = (a: QueueCard, b: QueueCard) => number;
+type Order = (a: Candidate, b: Candidate) => number;
 
 function reviewOrder(order: ReviewOrder, { today, dayOf }: Moment): Order {
-  const keys = new Map<QueueCard, readonly [day: string, rank: number]>();
-  const keyOf = (card: QueueCard) => {
+  const keys = new Map<Candidate, readonly [day: string, rank: number]>();
+  const keyOf = (card: Candidate) => {
     let key = keys.get(card);
     if (key === undefined) {
       const due = dueOf(card);
@@ -130,7 +67,7 @@ function reviewOrder(order: ReviewOrder, { today, dayOf }: Moment): Order {
 }
 
 function byDue({ startOf }: Moment): Order {
-  const instant = (card: QueueCard) => {
+  const instant = (card: Candidate) => {
     const due = dueOf(card) as Due;
     return typeof due === 'number' ? due : startOf(due);
   };

@@ -1,17 +1,12 @@
-import type { CardId, CardIdOf, Deck, FieldsOf } from '../deck/deck.js';
+import type { CardId, Deck } from '../deck/deck.js';
 import type { SchedulingWishes } from '../deck/scheduling-options.js';
-import { type Grade, newEventId } from '../log/event.js';
+import type { Grade } from '../log/event.js';
 import type { Progress } from '../log/progress.js';
 import type { Scheduler } from '../schedule/scheduler.js';
-import { memoryStore } from '../store/memory.js';
 import type { Store } from '../store/store.js';
-import { type Clock, createClock } from '../time/clock.js';
-import { Agenda } from './agenda.js';
-import { Ledger } from './ledger.js';
-import { OpenStudy } from './open-study.js';
-import { Recorder } from './recorder.js';
+import type { Clock } from '../time/clock.js';
 import type { Replan } from './replan.js';
-import { type CardFilter, Shelf } from './shelf.js';
+import type { CardFilter } from './shelf.js';
 import type { CardView } from './view.js';
 
 /** What a study is opened with. */
@@ -131,25 +126,4 @@ export interface Study<Id extends CardId = CardId, Fields = unknown> {
   /** Waits for what is under way and closes the store. Reading goes on; writing then fails with `closed`. May be called twice. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-/**
- * Opens decks and the progress in them.
- * @throws StudyError `invalid-deck`, `invalid-options`, and what the store throws when it is read
- * @example
- * const study = await openStudy({ decks: [deck], store: fileStore('progress.ndjson') });
- * const [card] = study.due();
- * if (card) await study.grade(card.id, 'good');
- */
-export async function openStudy<const D extends Deck>(
-  options: StudyOptions<D>,
-): Promise<Study<CardIdOf<D>, FieldsOf<D>>> {
-  const { decks, store = memoryStore(), clock = createClock(), scheduling, scheduler, newId = newEventId } = options;
-  const shelf = new Shelf(decks, scheduling, scheduler);
-  const ledger = new Ledger(shelf.currentId);
-  const { events, cursor } = await store.read();
-  ledger.add(events);
-  const agenda = new Agenda(shelf, ledger, clock, scheduling);
-  const recorder = new Recorder(ledger, store, cursor, newId);
-  return new OpenStudy(shelf, ledger, agenda, recorder, clock) as unknown as Study<CardIdOf<D>, FieldsOf<D>>;
 }

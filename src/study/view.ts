@@ -2,8 +2,8 @@ import { type CardId, keyPointsOf } from '../deck/deck.js';
 import type { Phase } from '../schedule/schedule.js';
 import type { Clock } from '../time/clock.js';
 import type { StudyDay } from '../time/study-day.js';
+import { dueOf } from './candidate.js';
 import type { CardState } from './ledger.js';
-import { dueOf } from './queue.js';
 import type { ShelfCard } from './shelf.js';
 
 /** One of the points a listener should hear. */

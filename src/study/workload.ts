@@ -2,7 +2,21 @@ import type { CardId } from '../deck/deck.js';
 import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
 import type { CardHistory } from '../log/history.js';
 import type { StudyDay } from '../time/study-day.js';
-import type { Limits, QueueCard, QueueRules } from './queue.js';
+import type { Candidate } from './candidate.js';
+
+/** How many cards a study day takes. */
+export interface Limits {
+  readonly newPerDay: number;
+  readonly reviewsPerDay: number;
+}
+
+/** Who wishes which limits. */
+export interface LimitRules {
+  /** What the learner wishes, for all decks together. */
+  readonly learnerLimits: Partial<Limits>;
+  /** What the author of a deck wishes, for that deck. */
+  readonly deckLimits: ReadonlyMap<string, Partial<Limits>>;
+}
 
 /** How many reviews of the history were done on a study day. */
 export function reviewsOn({ reviews }: CardHistory, day: StudyDay): number {
@@ -14,7 +28,7 @@ export function reviewsOn({ reviews }: CardHistory, day: StudyDay): number {
 }
 
 /** What was done on a study day: cards introduced, cards reviewed that were known before, and whose siblings they are. */
-export function workOf(cards: readonly QueueCard[], today: StudyDay) {
+export function workOf(cards: readonly Candidate[], today: StudyDay) {
   const work = {
     newPerDay: new Map<string, number>(),
     reviewsPerDay: new Map<string, number>(),
@@ -34,13 +48,13 @@ export function workOf(cards: readonly QueueCard[], today: StudyDay) {
 class Siblings {
   readonly #families = new Map<CardId, Set<CardId>>();
 
-  add({ id, family }: QueueCard): void {
+  add({ id, family }: Candidate): void {
     const members = this.#families.get(family);
     if (members) members.add(id);
     else this.#families.set(family, new Set([id]));
   }
 
-  hasOther({ id, family }: QueueCard): boolean {
+  hasOther({ id, family }: Candidate): boolean {
     const members = this.#families.get(family);
     return members !== undefined && members.size > (members.has(id) ? 1 : 0);
   }
@@ -50,7 +64,7 @@ class Siblings {
  * Hands out the places of a day. The learner's limit holds for all decks together, and a deck's own for that deck. Where the
  * learner states none, the default holds for all decks together that state none either.
  */
-export function roomLeft(rules: QueueRules, limit: keyof Limits, done: ReadonlyMap<string, number>) {
+export function roomLeft(rules: LimitRules, limit: keyof Limits, done: ReadonlyMap<string, number>) {
   const ownLimit = (deckId: string) => rules.deckLimits.get(deckId)?.[limit];
   const isShared = (deckId: string) => rules.learnerLimits[limit] !== undefined || ownLimit(deckId) === undefined;
   let shared = rules.learnerLimits[limit] ?? DEFAULT_SCHEDULING[limit];

@@ -1,2 +1,3 @@
+export type { StoreLaw, StorePlace } from './law.js';
 export { type StoppedClock, stoppedClock } from './stopped-clock.js';
-export { type StoreLaw, type StorePlace, storeLaws } from './store-laws.js';
+export { storeLaws } from './store-laws.js';

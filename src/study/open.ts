@@ -1,0 +1,31 @@
+import type { CardIdOf, Deck, FieldsOf } from '../deck/deck.js';
+import { newEventId } from '../log/event.js';
+import { memoryStore } from '../store/memory.js';
+import { createClock } from '../time/clock.js';
+import { Agenda } from './agenda.js';
+import { Ledger } from './ledger.js';
+import { OpenStudy } from './open-study.js';
+import { Recorder } from './recorder.js';
+import { Shelf } from './shelf.js';
+import type { Study, StudyOptions } from './study.js';
+
+/**
+ * Opens decks and the progress in them.
+ * @throws StudyError `invalid-deck`, `invalid-options`, and what the store throws when it is read
+ * @example
+ * const study = await openStudy({ decks: [deck], store: fileStore('progress.ndjson') });
+ * const [card] = study.due();
+ * if (card) await study.grade(card.id, 'good');
+ */
+export async function openStudy<const D extends Deck>(
+  options: StudyOptions<D>,
+): Promise<Study<CardIdOf<D>, FieldsOf<D>>> {
+  const { decks, store = memoryStore(), clock = createClock(), scheduling, scheduler, newId = newEventId } = options;
+  const shelf = new Shelf(decks, scheduling, scheduler);
+  const ledger = new Ledger(shelf.currentId);
+  const { events, cursor } = await store.read();
+  ledger.add(events);
+  const agenda = new Agenda(shelf, ledger, clock, scheduling);
+  const recorder = new Recorder(ledger, store, cursor, newId);
+  return new OpenStudy(shelf, ledger, agenda, recorder, clock) as unknown as Study<CardIdOf<D>, FieldsOf<D>>;
+}
