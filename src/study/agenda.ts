@@ -97,9 +97,11 @@ export class Agenda {
     if (known && known.from <= now && now < known.until) return known.answer;
 
     const moment = this.#moment(now);
-    const entries = this.#entries(filter);
+    const all = this.#entries(learnAheadMinutes);
+    const asked = new Set(this.#shelf.select(filter));
+    const entries = asked.size === all.length ? all : all.filter(({ card }) => asked.has(card));
     const rules = this.#rules(entries);
-    let answer = workOut(buildQueue(entries, this.#entries({}), rules, moment), entries, rules, moment);
+    let answer = workOut(buildQueue(entries, all, rules, moment), entries, rules, moment);
     if (known && areSame(known.answer, answer)) answer = known.answer;
     this.#answers.set(question, { answer, from: now, until: stableUntil(entries, moment) });
     return answer;
@@ -117,8 +119,8 @@ export class Agenda {
     return { learnerLimits: this.#wishes, deckLimits: this.#shelf.deckLimits, reviewOrder };
   }
 
-  #entries({ learnAheadMinutes, ...filter }: DueFilter): Entry[] {
-    return this.#shelf.select(filter).map((card) => {
+  #entries(learnAheadMinutes: number | undefined): Entry[] {
+    return this.#shelf.cards.map((card) => {
       const { history, schedule } = this.#ledger.state(card.id, card.scheduler);
       return {
         card,

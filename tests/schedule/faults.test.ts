@@ -7,6 +7,7 @@ import {
   fsrsScheduler,
   GRADES,
   openStudy,
+  type Schedule,
   type SchedulingWishes,
   type Step,
   type Store,
@@ -67,6 +68,20 @@ describe('a review', () => {
     const [first, second] = study.exportProgress().events;
     expect([first, second]).toMatchObject([{ grade: 'easy' }, { grade: 'again', nth: 2 }]);
     expect(await study.undo()).toMatchObject({ reps: 1, phase: 'review' });
+  });
+
+  it('never counts a day twice that a journey brought back', () => {
+    const scheduler = fsrsScheduler({ learningSteps: [], fuzz: false });
+    const day = stoppedClock(0).dayOf(0);
+    const after = (...days: number[]) =>
+      days.reduce<Schedule | undefined>(
+        (schedule, n) => scheduler.next('deck/a', schedule, { grade: 'good', at: 0, day: addDays(day, n) }),
+        undefined,
+      );
+    // Reviewed in Samoa on day 1, hours later in Honolulu on day 0, then on day 2.
+    expect(after(1, 0)?.stability).toBe(after(1, 1)?.stability);
+    expect(after(1, 0, 2)?.stability).toBe(after(1, 1, 2)?.stability);
+    expect(after(1, 0)?.due).toBe(addDays(day, 2)); // counted from the learner's day, wherever that is
   });
 
   it('has one of four grades', async () => {
