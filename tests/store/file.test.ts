@@ -194,6 +194,17 @@ describe('several processes', () => {
     for (const line of readFileSync(path, 'utf8').trimEnd().split('\n')) JSON.parse(line);
   });
 
+  it('that write much while others write little never cut each other short', async () => {
+    const script = program('append');
+    const writers = [
+      ['large', '15', '1', '3000000'],
+      ['small', '300', '1', '10'],
+      ['little', '300', '1', '10'],
+    ].map((args) => finished(spawn(process.execPath, [script, path, ...args])));
+    for (const { errors } of await Promise.all(writers)) expect(errors).toBe('');
+    expect(new Set(await idsIn(path)).size).toBe(615);
+  });
+
   it('that are killed at any moment lose nothing that was acknowledged, fifty times', async () => {
     const script = program('grade-for-ever');
     const acknowledged = new Set<string>();
