@@ -1,4 +1,5 @@
 import { StudyError } from '../errors.js';
+import { shown } from '../json.js';
 import { type CardEvent, type EventId, isCardEvent, type StudyEvent, type Undone } from '../log/event.js';
 import type { Cursor, Store } from '../store/store.js';
 import { LAST_INSTANT } from '../time/study-day.js';
@@ -100,6 +101,9 @@ export class Recorder {
 
   /** An act comes after all that this device knows of the card, even if its clock has gone back since. */
   #stamped(draft: Draft, now: number, id: string, batch?: string): StudyEvent {
+    if (this.#ledger.event(id)) {
+      throw new StudyError('conflicting-event', `The id ${shown(id)} is taken; newId must mint another one each time`);
+    }
     const latest = isCardEvent(draft as StudyEvent) ? this.#ledger.latest((draft as CardEvent).cardId) : undefined;
     const at = latest === undefined ? now : Math.min(Math.max(now, latest + 1), LAST_INSTANT);
     const { type, ...rest } = draft;

@@ -242,6 +242,9 @@ describe('writing', () => {
     await study.grade('deck/a', 'good');
     await study.undo();
     expect(study.exportProgress().events.map(({ id }) => id)).toEqual(['mine-1', 'mine-2']);
+    count = 0;
+    await expect(study.grade('deck/a', 'good')).rejects.toEqual(code('conflicting-event'));
+    expect(study.card('deck/a').reps).toBe(0);
   });
 });
 
