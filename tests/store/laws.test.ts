@@ -1,10 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MemoryLog, memoryStore } from 'ownwords';
 import { fileStore } from 'ownwords/file';
 import { type StorePlace, storeLaws } from 'ownwords/testing';
 import { describe, it } from 'vitest';
+import { freshFolder } from './processes.js';
 
 const places: Record<string, () => StorePlace> = {
   memoryStore: () => {
@@ -12,7 +11,7 @@ const places: Record<string, () => StorePlace> = {
     return { open: () => memoryStore(log) };
   },
   fileStore: () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'ownwords-')), 'new', 'log.ndjson');
+    const path = join(freshFolder(), 'new', 'log.ndjson');
     return { open: () => fileStore(path) };
   },
 };
