@@ -13,5 +13,5 @@ export default defineConfig({
       { find: /^ownwords\/decks\/(.*)$/, replacement: at('decks/$1') },
     ],
   },
-  test: { include: ['tests/**/*.test.ts'], pool: 'forks', testTimeout: 60_000 },
+  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/package/**'], pool: 'forks', testTimeout: 60_000 },
 });

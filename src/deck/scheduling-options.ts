@@ -68,7 +68,7 @@ export const DEFAULT_SCHEDULING: SchedulingOptions = Object.freeze({
 const MINUTES_PER_DAY = 24 * 60;
 const MINUTES_PER_UNIT: Record<string, number> = { m: 1, h: 60, d: MINUTES_PER_DAY };
 const LONGEST_STEP_MINUTES = 365 * MINUTES_PER_DAY;
-export const PARAMETER_COUNT = 21;
+const PARAMETER_COUNT = 21;
 
 /** The length of a step in minutes. */
 export function stepMinutes(step: Step): number {
