@@ -1,0 +1,55 @@
+import { gzipSync } from 'node:zlib';
+import { type BuildOptions, build } from 'esbuild';
+import { expect, inject, it } from 'vitest';
+import { run } from './run.js';
+
+const consumer = inject('consumer');
+const dependencies = ['ts-fsrs', 'date-fns', '@date-fns/tz'];
+
+async function bundled(code: string, options: BuildOptions = {}): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: consumer },
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    logLevel: 'silent',
+    ...options,
+  });
+  return outputFiles?.[0]?.text ?? '';
+}
+
+it.each(['ownwords', 'ownwords/decks', 'ownwords/testing'])('%s can be bundled for browsers', async (door) => {
+  expect(await bundled(`export * from '${door}'`)).not.toBe('');
+});
+
+it('ownwords/file is for Node alone', async () => {
+  await expect(bundled("export * from 'ownwords/file'")).rejects.toThrow('node:fs');
+});
+
+it('the main door weighs at most 12 kB, minified and zipped, without what it depends on', async () => {
+  const code = await bundled("export * from 'ownwords'", { external: dependencies });
+  expect(gzipSync(code).length).toBeLessThanOrEqual(12_000);
+});
+
+it('a deck that is not used is not bundled', async () => {
+  const code = await bundled("export { openStudy } from 'ownwords'; import 'ownwords/decks'", {
+    external: dependencies,
+  });
+  expect(code).not.toContain('core-answer');
+});
+
+it('a program that only parses decks does not carry the scheduler', async () => {
+  const code = await bundled("export { parseDeck } from 'ownwords'", { external: dependencies });
+  expect(code).not.toContain('ts-fsrs');
+});
+
+it.each(['esm', 'cjs'] as const)('Date.prototype stays as it was in a bundle, too (%s)', async (format) => {
+  const facts = 'Reflect.ownKeys(Date.prototype).map(String).join()';
+  const code = await bundled(
+    `import { fsrsScheduler } from 'ownwords'; fsrsScheduler(); if (${facts} !== before) throw new Error(${facts});`,
+    { format, platform: 'node', banner: { js: `const before = ${facts};` } },
+  );
+  await run(process.execPath, [`--input-type=${format === 'esm' ? 'module' : 'commonjs'}`, '--eval', code]);
+});
