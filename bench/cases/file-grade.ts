@@ -1,0 +1,52 @@
+import { copyFileSync, fdatasync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { fileStore } from 'ownwords/file';
+import { type About, type Place, type Task, USUAL } from '../case.js';
+import { openWarmDesk } from '../desk.js';
+import { logPath, readGrades } from '../inputs.js';
+import { atMost } from '../target.js';
+
+const flushed = promisify(fdatasync);
+
+export const about: About = {
+  name: 'file-grade',
+  work: '`grade()` on `fileStore`, durable',
+  baseline: 'the same bytes appended to an open file, `fdatasync`',
+  target: atMost(1.15),
+  plan: { warmUps: 200, samples: 1_000 },
+  checkedRuns: 100,
+  sizes: USUAL,
+};
+
+export async function ours({ inputs, scratch }: Place): Promise<Task> {
+  const path = copyOfLog(inputs, scratch);
+  const { gradeNext } = await openWarmDesk(inputs, () => fileStore(path));
+  return { run: gradeNext, result: () => linesAdded(path, inputs) };
+}
+
+export function peer({ inputs, scratch }: Place): Task {
+  const path = copyOfLog(inputs, scratch);
+  const lines = readGrades(inputs).map((event) => Buffer.from(`${JSON.stringify(event)}\n`));
+  const file = openSync(path, 'a');
+  let given = 0;
+  return {
+    run() {
+      writeSync(file, lines[given++] as Buffer);
+      return flushed(file);
+    },
+    result: () => linesAdded(path, inputs),
+  };
+}
+
+function copyOfLog(inputs: string, scratch: string): string {
+  const path = join(scratch, 'log.ndjson');
+  copyFileSync(logPath(inputs), path);
+  return path;
+}
+
+function linesAdded(path: string, inputs: string): string[] {
+  return readFileSync(path, 'utf8')
+    .slice(readFileSync(logPath(inputs), 'utf8').length)
+    .split('\n');
+}

@@ -1,0 +1,45 @@
+import { memoryStore, parseProgress } from 'ownwords';
+import { type About, type Place, type Task, USUAL } from '../case.js';
+import { type Desk, decksOf, openDesk } from '../desk.js';
+import { NOW, readPast } from '../inputs.js';
+import { atMost } from '../target.js';
+
+export const about: About = {
+  name: 'import',
+  work: '`JSON.parse`, `parseProgress()`, `importProgress()`',
+  baseline: '`JSON.parse` of the same text',
+  target: atMost(2),
+  plan: { warmUps: 1, samples: 5 },
+  sizes: USUAL,
+};
+
+export function ours({ inputs }: Place): Task {
+  const text = progressText(inputs);
+  const decks = decksOf(readPast(inputs));
+  let desk: Desk;
+  return {
+    async before() {
+      desk = await openDesk(decks, memoryStore());
+      globalThis.gc?.();
+    },
+    run: () => desk.study.importProgress(parseProgress(JSON.parse(text))),
+    result: () => desk.study.exportProgress().events.map((event) => JSON.stringify(event)),
+  };
+}
+
+export function peer({ inputs }: Place): Task {
+  const text = progressText(inputs);
+  let progress: { readonly events: readonly unknown[] };
+  return {
+    before: () => globalThis.gc?.(),
+    run() {
+      progress = JSON.parse(text);
+    },
+    result: () => progress.events.map((event) => JSON.stringify(event)),
+  };
+}
+
+export function progressText(inputs: string): string {
+  const exportedAt = new Date(NOW).toISOString();
+  return JSON.stringify({ format: 'ownwords-progress', version: 1, exportedAt, events: readPast(inputs) });
+}

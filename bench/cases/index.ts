@@ -1,0 +1,27 @@
+import type { About } from '../case.js';
+import { about as due } from './due.js';
+import { about as dueAgain } from './due-again.js';
+import { about as exported } from './export.js';
+import { about as fileGrade } from './file-grade.js';
+import { about as grade } from './grade.js';
+import { about as imported } from './import.js';
+import { about as open } from './open.js';
+import { about as openDue } from './open-due.js';
+import { about as preview } from './preview.js';
+import { about as replay } from './replay.js';
+import { about as validate } from './validate.js';
+
+/** All comparisons, in the order of the table. */
+export const cases: readonly About[] = [
+  replay,
+  grade,
+  preview,
+  fileGrade,
+  due,
+  dueAgain,
+  open,
+  openDue,
+  exported,
+  imported,
+  validate,
+];

@@ -1,0 +1,62 @@
+import { type CardContent, type Deck, memoryStore, openStudy, type Reviewed, type Store, type Study } from 'ownwords';
+import { stoppedClock } from 'ownwords/testing';
+import { cardIdOf, DECKS, NOW, readGrades, readPast } from './inputs.js';
+import { scheduleLine } from './lines.js';
+
+/** Nothing at random and nothing held back: what the bare scheduler would do, too. */
+const SCHEDULING = { fuzz: false, newPerDay: 0, reviewsPerDay: 1_000_000, learnAheadMinutes: 0 };
+
+/** A study with grades to be given in it. */
+export interface Desk {
+  readonly study: Study;
+  /** Gives the next of the grades, at its time and under its id. */
+  gradeNext(): Promise<unknown>;
+}
+
+/** Decks that hold the cards of a log. */
+export function decksOf(past: readonly Reviewed[]): Deck[] {
+  const count = new Set(past.map(({ cardId }) => cardId)).size;
+  return Array.from({ length: DECKS }, (_, deck) => {
+    const [id = ''] = cardIdOf(deck).split('/');
+    const cards: Record<string, CardContent> = {};
+    for (let index = deck; index < count; index += DECKS) {
+      const [, key = ''] = cardIdOf(index).split('/');
+      cards[key] = { prompt: `What does number ${index} stand for?`, answer: `For the card that has number ${index}.` };
+    }
+    return { id, title: `Deck ${deck}`, cards };
+  });
+}
+
+export async function openDesk(decks: readonly Deck[], store: Store, grades: readonly Reviewed[] = []): Promise<Desk> {
+  const clock = stoppedClock(NOW, { rolloverHour: 0 });
+  let given = 0;
+  let nextId = '';
+  const study = await openStudy({ decks, store, clock, scheduling: SCHEDULING, newId: () => nextId });
+  return {
+    study,
+    gradeNext() {
+      const { id, at, cardId, grade, durationMs } = grades[given++] as Reviewed;
+      nextId = id;
+      clock.set(at);
+      return study.grade(cardId, grade, { durationMs: durationMs as number });
+    },
+  };
+}
+
+/** A study over the whole past, in memory, as an app that has been open for a while has it: every card was looked at. */
+export async function openWarmDesk(inputs: string, storeOf = storeInMemory): Promise<Desk> {
+  const past = readPast(inputs);
+  const desk = await openDesk(decksOf(past), storeOf(past), readGrades(inputs));
+  desk.study.cards();
+  return desk;
+}
+
+function storeInMemory(past: readonly Reviewed[]): Store {
+  return memoryStore(new Map(past.map((event) => [event.id, event])));
+}
+
+/** Where all cards stand. */
+export function cardLines(study: Study): string[] {
+  const lines = study.cards().map((card) => scheduleLine(card.id, card, card.due));
+  return lines.sort();
+}
