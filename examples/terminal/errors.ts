@@ -1,0 +1,40 @@
+import { type Issue, StudyError } from 'ownwords';
+import { UsageError } from './arguments.js';
+import { safe } from './text.js';
+
+/** What came from this place cannot be used; the cause says why. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  constructor(place: string, cause: Error) {
+    super(place, { cause });
+  }
+}
+
+/** 2 for a call that is not understood, and 1 for everything else that went wrong. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof UsageError ? 2 : 1;
+}
+
+/** What went wrong, in lines for people. An error that nobody expected is shown with all there is to find it by. */
+export function explained(error: unknown): string {
+  return safe(`ownwords: ${linesOf(error).join('\n  ')}\n`);
+}
+
+function linesOf(error: unknown): string[] {
+  if (error instanceof UsageError) return [error.message, 'See --help for what there is.'];
+  if (error instanceof InputError) {
+    const [first, ...more] = linesOf(error.cause);
+    return [`${error.message}: ${first}`, ...more];
+  }
+  if (error instanceof StudyError) {
+    const { code, message, issues } = error;
+    return issues.length > 1 ? [`${code}, ${issues.length} faults:`, ...issues.map(lineOf)] : [`${code}: ${message}`];
+  }
+  if (error instanceof Error && 'syscall' in error) return [error.message]; // the system says what and where
+  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+}
+
+function lineOf({ line, path, message }: Issue): string {
+  return `${line === undefined ? '' : `line ${line} `}${path || 'the whole'}: ${message}`;
+}
