@@ -40,3 +40,55 @@ export function dataIssues(value: unknown, path: string, levels = MOST_LEVELS): 
     return dataIssues(inner, place, levels - 1);
   });
 }
+
+/** What is right in some place, and what to say after "it must be" where something else is found. */
+export type Rule = readonly [isRight: (value: unknown) => boolean, what: string, need?: 'optional'];
+export type Rules = { readonly [member: string]: Rule };
+
+/** The same rule for a member that may be absent. */
+export const optional = ([isRight, what]: Rule): Rule => [isRight, what, 'optional'];
+
+export const text: Rule = [(value) => typeof value === 'string' && /\S/.test(value), 'a text that is not empty'];
+
+export const number = (least: number, most: number): Rule => [
+  (value) => typeof value === 'number' && value >= least && value <= most,
+  `a number from ${least} to ${most}`,
+];
+
+export const whole = (least: number, most: number): Rule => [
+  (value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
+  `a whole number from ${least} to ${most}`,
+];
+
+/** A list in which nothing stands twice. */
+export const listOf = (isRight: (item: unknown) => boolean, what: string): Rule => [
+  (value) => Array.isArray(value) && value.every(isRight) && new Set(value).size === value.length,
+  `a list of different ${what}`,
+];
+
+const NO_ISSUES: readonly Issue[] = [];
+
+/**
+ * Every fault in the members of an object; the same empty list if there is none.
+ * @param others what to make of members without a rule: they are faults, or carried as long as any program can
+ */
+export function memberIssues(value: unknown, rules: Rules, path: string, others?: 'carried'): readonly Issue[] {
+  if (!isRecord(value)) return [{ path, message: `is ${shown(value)}; it must be an object` }];
+  let issues: Issue[] | undefined;
+  for (const member in rules) {
+    const [isRight, what, need] = rules[member] as Rule;
+    const found = value[member];
+    if (found === undefined ? need : isRight(found)) continue;
+    const fault = found === undefined ? 'is missing' : `is ${shown(found)}`;
+    issues ??= [];
+    issues.push({ path: pointer(path, member), message: `${fault}; it must be ${what}` });
+  }
+  for (const member in value) {
+    if (Object.hasOwn(rules, member)) continue;
+    const message = `is not known here; there are ${Object.keys(rules).join(', ')}`;
+    const more = others ? dataIssues(value, path) : [{ path: pointer(path, member), message }];
+    issues = [...(issues ?? []), ...more];
+    if (others) break;
+  }
+  return issues ?? NO_ISSUES;
+}

@@ -1,5 +1,5 @@
 import { errorOf, type Issue } from '../errors.js';
-import { isRecord, pointer, shown } from '../json.js';
+import { memberIssues, number, optional, type Rule, type Rules, whole } from '../json.js';
 
 /** A learning step: whole minutes, hours or days, such as `1m`, `10m`, `4h`, `1d`. From a day on, a multiple of a day. */
 export type Step = `${number}${'m' | 'h' | 'd'}`;
@@ -75,72 +75,42 @@ export function stepMinutes(step: Step): number {
   return Number(step.slice(0, -1)) * (MINUTES_PER_UNIT[step.slice(-1)] ?? Number.NaN);
 }
 
-type Check = (value: unknown) => string | undefined;
-
-const numberFrom =
-  (least: number, most: number): Check =>
-  (value) =>
-    typeof value === 'number' && value >= least && value <= most
-      ? undefined
-      : `must be a number from ${least} to ${most}, not ${shown(value)}`;
-
-const wholeFrom =
-  (least: number, most: number): Check =>
-  (value) =>
-    Number.isInteger(value) ? numberFrom(least, most)(value) : `must be a whole number, not ${shown(value)}`;
-
-const trueOrFalse: Check = (value) =>
-  typeof value === 'boolean' ? undefined : `must be true or false, not ${shown(value)}`;
-
-const steps: Check = (value) => {
-  if (!Array.isArray(value)) return `must be a list of steps like "10m", not ${shown(value)}`;
-  const wrong = value.find((step) => !isStep(step));
-  return wrong === undefined && !value.includes(undefined)
-    ? undefined
-    : `${shown(wrong)} is not a step; write whole minutes, hours or days like "10m", "4h" or "2d", at most a year`;
-};
-
 function isStep(value: unknown): value is Step {
   if (typeof value !== 'string' || !/^[1-9]\d{0,5}[mhd]$/.test(value)) return false;
   const minutes = stepMinutes(value as Step);
   return minutes <= LONGEST_STEP_MINUTES && (minutes < MINUTES_PER_DAY || minutes % MINUTES_PER_DAY === 0);
 }
 
-const parameters: Check = (value) =>
-  Array.isArray(value) && value.length === PARAMETER_COUNT && value.every((weight) => Number.isFinite(weight))
-    ? undefined
-    : `must be a list of ${PARAMETER_COUNT} numbers, as an FSRS-6 optimizer prints them`;
+const steps: Rule = [
+  (value) => Array.isArray(value) && [...value].every(isStep),
+  'a list of whole minutes, hours or days like "10m", "4h" or "2d", from a day on in whole days, at most a year',
+];
+const trueOrFalse: Rule = [(value) => typeof value === 'boolean', 'true or false'];
+const limit = whole(0, 1_000_000);
+const REVIEW_ORDERS: readonly unknown[] = ['due-day', 'random', 'retrievability'] satisfies ReviewOrder[];
 
-const reviewOrder: Check = (value) =>
-  value === 'due-day' || value === 'random' || value === 'retrievability'
-    ? undefined
-    : `must be "due-day", "random" or "retrievability", not ${shown(value)}`;
-
-const CHECKS: { readonly [Name in keyof Required<SchedulingOptions>]: Check } = {
-  desiredRetention: numberFrom(0.7, 0.99),
-  maximumIntervalDays: wholeFrom(1, 36_500),
+const RULES: Rules & Record<keyof SchedulingOptions, Rule> = {
+  desiredRetention: number(0.7, 0.99),
+  maximumIntervalDays: whole(1, 36_500),
   learningSteps: steps,
   relearningSteps: steps,
   fuzz: trueOrFalse,
-  parameters,
-  newPerDay: wholeFrom(0, 1_000_000),
-  reviewsPerDay: wholeFrom(0, 1_000_000),
-  reviewOrder,
+  parameters: [
+    (value) => Array.isArray(value) && value.length === PARAMETER_COUNT && value.every(Number.isFinite),
+    `a list of ${PARAMETER_COUNT} numbers, as an FSRS-6 optimizer prints them`,
+  ],
+  newPerDay: limit,
+  reviewsPerDay: limit,
+  reviewOrder: [(value) => REVIEW_ORDERS.includes(value), '"due-day", "random" or "retrievability"'],
   spreadSiblings: trueOrFalse,
-  learnAheadMinutes: wholeFrom(0, MINUTES_PER_DAY),
-  leechThreshold: wholeFrom(1, 1_000_000),
+  learnAheadMinutes: whole(0, MINUTES_PER_DAY),
+  leechThreshold: whole(1, 1_000_000),
 };
+const WISHES: Rules = Object.fromEntries(Object.entries(RULES).map(([option, rule]) => [option, optional(rule)]));
 
 /** Every fault in stated options; empty if there is none. */
-export function schedulingIssues(value: unknown, path = ''): Issue[] {
-  if (!isRecord(value)) return [{ path, message: `must be an object of scheduling options, not ${shown(value)}` }];
-  return Object.entries(value).flatMap(([name, wish]) => {
-    if (wish === undefined) return [];
-    const fault = Object.hasOwn(CHECKS, name)
-      ? CHECKS[name as keyof SchedulingOptions](wish)
-      : `is not a scheduling option; there are ${Object.keys(CHECKS).join(', ')}`;
-    return fault === undefined ? [] : [{ path: pointer(path, name), message: fault }];
-  });
+export function schedulingIssues(value: unknown, path = ''): readonly Issue[] {
+  return memberIssues(value, WISHES, path);
 }
 
 /**

@@ -1,35 +1,28 @@
 import { isCardId } from '../deck/parse.js';
 import { type Issue, StudyError } from '../errors.js';
-import { dataIssues, isRecord, pointer, shown } from '../json.js';
+import { memberIssues, number, optional, type Rule, type Rules, whole } from '../json.js';
 import { isDueValue } from '../time/due.js';
 import { isInstant, isStudyDay } from '../time/study-day.js';
-import { type FutureEvent, GRADES, type Grade, type StudyEvent } from './event.js';
+import { type CardEvent, type FutureEvent, GRADES, type Grade, type StudyEvent } from './event.js';
 
-type Check = (value: unknown) => boolean;
-type Rule = readonly [isRight: Check, rule: string, need?: 'optional'];
-type Rules = { readonly [member: string]: Rule };
-
-const isName: Check = (value) => typeof value === 'string' && value.length > 0 && value.length <= 200;
-const isGrade: Check = (value) => GRADES.includes(value as Grade);
-const isNames: Check = (value) => Array.isArray(value) && value.every(isName);
-const isWhole: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 1;
-const isDuration: Check = (value) => typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
-const within =
-  (least: number, most: number): Check =>
-  (value) =>
-    typeof value === 'number' && value >= least && value <= most;
+const isName = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 200;
+const name: Rule = [isName, 'a text of 1 to 200 characters'];
 
 const happening: Rules = {
-  id: [isName, 'a text of 1 to 200 characters, unique in the log'],
-  type: [isName, 'a text of 1 to 200 characters'],
+  id: name,
+  type: name,
   at: [isInstant, 'ms since 1970 UTC, a whole number in the years 1 to 9999'],
-  batch: [isName, 'a text of 1 to 200 characters', 'optional'],
+  batch: optional(name),
 };
 const ofCard: Rules = { ...happening, cardId: [isCardId, 'a card id like "deck/key"'] };
-const grade: Rule = [isGrade, '"again", "hard", "good" or "easy"'];
+const grade: Rule = [(value) => GRADES.includes(value as Grade), '"again", "hard", "good" or "easy"'];
 const day: Rule = [isStudyDay, 'a day like "2026-03-29"'];
 const due: Rule = [isDueValue, 'a day like "2026-03-29", or an instant in ms since 1970 UTC'];
-const recalled: Rule = [isNames, 'a list of key point slugs', 'optional'];
+const recalled: Rule = [
+  (value) => Array.isArray(value) && value.every(isName),
+  'a list of key point slugs',
+  'optional',
+];
 
 /** The members of each kind of event. A Map, for a type may be called `constructor`. */
 const RULES: ReadonlyMap<unknown, Rules> = new Map(
@@ -38,9 +31,9 @@ const RULES: ReadonlyMap<unknown, Rules> = new Map(
       ...ofCard,
       grade,
       day,
-      nth: [isWhole, 'a whole number from 1'],
+      nth: whole(1, Number.MAX_SAFE_INTEGER),
       due,
-      durationMs: [isDuration, 'a number of ms, not negative', 'optional'],
+      durationMs: optional(number(0, Number.MAX_SAFE_INTEGER)),
       recalled,
     },
     practiced: { ...ofCard, grade, day, recalled },
@@ -52,36 +45,22 @@ const RULES: ReadonlyMap<unknown, Rules> = new Map(
     seeded: {
       ...ofCard,
       day,
-      stability: [within(0.001, 36_500), 'a number of days from 0.001 to 36500'],
-      difficulty: [within(1, 10), 'a number from 1 to 10'],
+      stability: number(0.001, 36_500),
+      difficulty: number(1, 10),
       due,
     },
-    undone: { ...happening, target: [isName, 'the id of an event or a batch'] },
+    undone: { ...happening, target: name },
   } satisfies Record<Exclude<StudyEvent, FutureEvent>['type'], Rules>),
 );
 
-const NO_ISSUES: readonly Issue[] = [];
+/** Whether the event is about one card, and of a kind that this version knows. */
+export function isCardEvent(event: StudyEvent): event is CardEvent {
+  return RULES.get(event.type)?.cardId !== undefined;
+}
 
 /** Every fault of an event; empty if there is none. Members it does not know are left alone: they may be of a newer version. */
 export function eventIssues(event: unknown, path = ''): readonly Issue[] {
-  if (!isRecord(event)) return [{ path, message: `must be an event, not ${shown(event)}` }];
-  const rules = RULES.get(event.type);
-  let issues: Issue[] | undefined;
-  for (const member in rules ?? happening) {
-    const [isRight, rule, need] = (rules ?? happening)[member] as Rule;
-    const value = event[member];
-    if (value === undefined ? need === 'optional' : isRight(value)) continue;
-    issues ??= [];
-    const fault = value === undefined ? 'is missing' : `is ${shown(value)}`;
-    issues.push({ path: pointer(path, member), message: `${fault}; it must be ${rule}` });
-  }
-  if (rules === undefined || hasMore(event, rules)) return [...(issues ?? []), ...dataIssues(event, path)];
-  return issues ?? NO_ISSUES;
-}
-
-function hasMore(event: Record<string, unknown>, rules: Rules): boolean {
-  for (const member in event) if (!Object.hasOwn(rules, member)) return true;
-  return false;
+  return memberIssues(event, RULES.get((event as StudyEvent | null)?.type) ?? happening, path, 'carried');
 }
 
 /**

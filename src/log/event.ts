@@ -98,22 +98,6 @@ export function compareEvents(a: StudyEvent, b: StudyEvent): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-const CARD_EVENTS: { readonly [Type in CardEvent['type']]: true } = {
-  reviewed: true,
-  practiced: true,
-  rescheduled: true,
-  suspended: true,
-  resumed: true,
-  reset: true,
-  answered: true,
-  seeded: true,
-};
-
-/** Whether the event is about one card, and of a kind that this version knows. */
-export function isCardEvent(event: StudyEvent): event is CardEvent {
-  return Object.hasOwn(CARD_EVENTS, event.type);
-}
-
 /** A new id for an event or a batch: a random UUID (RFC 9562, version 4), also where `crypto.randomUUID` is withheld. */
 export function newEventId(): EventId {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID() as string as EventId;

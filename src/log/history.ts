@@ -1,9 +1,9 @@
 import type { CardId } from '../deck/deck.js';
+import { isCardEvent } from './check-event.js';
 import {
   type Answered,
   type CardEvent,
   compareEvents,
-  isCardEvent,
   type Rescheduled,
   type Reviewed,
   type Seeded,

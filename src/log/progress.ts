@@ -1,5 +1,5 @@
 import { errorOf, type Issue, StudyError } from '../errors.js';
-import { isRecord, pointer, shown, valueOfJson } from '../json.js';
+import { isRecord, memberIssues, pointer, type Rules, shown, valueOfJson } from '../json.js';
 import { eventIssues } from './check-event.js';
 import { compareEvents, type StudyEvent } from './event.js';
 
@@ -23,6 +23,11 @@ export type Upgrade = (file: Readonly<Record<string, unknown>>) => Readonly<Reco
 /** The step at index `n` leads from version `n + 1` to `n + 2`. */
 const UPGRADES: readonly Upgrade[] = [];
 
+const FILE: Rules = {
+  exportedAt: [(value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)), 'a date and time in ISO 8601'],
+  events: [Array.isArray, 'a list of events'],
+};
+
 /** Faults are listed up to this many; a file with more has another problem. */
 const MOST_ISSUES = 100;
 
@@ -44,15 +49,10 @@ export function progressOf(events: Iterable<StudyEvent>, now: number): Progress 
  */
 export function parseProgress(value: unknown): Progress {
   const file = upgradedProgress(valueOfJson(value, invalid), UPGRADES);
-  const issues: Issue[] = [];
-  if (typeof file.exportedAt !== 'string' || Number.isNaN(Date.parse(file.exportedAt))) {
-    issues.push({
-      path: '/exportedAt',
-      message: `is ${shown(file.exportedAt)}; it must be a date and time in ISO 8601`,
-    });
-  }
-  if (Array.isArray(file.events)) issues.push(...eventListIssues(file.events));
-  else issues.push({ path: '/events', message: `is ${shown(file.events)}; it must be a list of events` });
+  const issues = [
+    ...memberIssues(file, FILE, '', 'carried'),
+    ...(Array.isArray(file.events) ? eventListIssues(file.events) : []),
+  ];
   if (issues.length > 0) throw errorOf('invalid-progress', 'This progress cannot be read', issues);
   return file as unknown as Progress;
 }

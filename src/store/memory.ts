@@ -37,17 +37,19 @@ export function memoryStore(kept: MemoryLog = new Map()): Store {
 }
 
 /** What is kept can be handed out without being changed from outside. */
-function frozenCopy<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || isFrozenThrough(value)) return value;
-  const copy = Array.isArray(value)
-    ? value.map(frozenCopy)
-    : Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, frozenCopy(inner)]));
-  return Object.freeze(copy) as Value;
+function frozenCopy(event: StudyEvent): StudyEvent {
+  return isFrozen(event) ? event : frozen(structuredClone(event));
 }
 
-function isFrozenThrough(value: object): boolean {
-  return (
-    Object.isFrozen(value) &&
-    Object.values(value).every((inner) => typeof inner !== 'object' || inner === null || isFrozenThrough(inner))
-  );
+function isFrozen(value: unknown): boolean {
+  return !isObject(value) || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+}
+
+function frozen<Value>(value: Value): Value {
+  if (isObject(value)) Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

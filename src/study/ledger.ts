@@ -1,5 +1,6 @@
 import type { CardId } from '../deck/deck.js';
-import { type CardEvent, compareEvents, isCardEvent, type StudyEvent, type Undone } from '../log/event.js';
+import { isCardEvent } from '../log/check-event.js';
+import { type CardEvent, compareEvents, type StudyEvent, type Undone } from '../log/event.js';
 import { type CardHistory, historyOf, isTakenBack, takenBack } from '../log/history.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { type Scheduler, scheduleOf } from '../schedule/scheduler.js';

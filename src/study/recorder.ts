@@ -1,6 +1,7 @@
 import { StudyError } from '../errors.js';
 import { shown } from '../json.js';
-import { type CardEvent, type EventId, isCardEvent, type StudyEvent, type Undone } from '../log/event.js';
+import { isCardEvent } from '../log/check-event.js';
+import type { CardEvent, EventId, StudyEvent, Undone } from '../log/event.js';
 import type { Cursor, Store } from '../store/store.js';
 import { LAST_INSTANT } from '../time/study-day.js';
 import type { Ledger } from './ledger.js';

@@ -26,7 +26,7 @@ export function isInstant(value: unknown): value is number {
 export function isStudyDay(value: unknown): value is StudyDay {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
   const number = dayNumber(value as StudyDay);
-  return number >= FIRST_DAY_NUMBER && number <= LAST_DAY_NUMBER && dayOfNumber(number) === value;
+  return Number.isInteger(number) && dayOfNumber(number) === value;
 }
 
 /**
@@ -38,18 +38,9 @@ export function parseStudyDay(value: unknown): StudyDay {
   throw new StudyError('invalid-day', `${shown(value)} is not a study day; write one like "2026-03-29"`);
 }
 
-/**
- * Days since 1970-01-01.
- * Proleptic Gregorian calendar, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
- */
+/** Days since 1970-01-01. A date without a time is read as UTC (ECMA-262, Date Time String Format). */
 export function dayNumber(day: StudyDay): number {
-  const month = Number(day.slice(5, 7));
-  const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0); // years begin in March
-  const era = Math.floor(year / 400);
-  const yearOfEra = year - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + Number(day.slice(8, 10)) - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
+  return Date.parse(day) / millisecondsInDay;
 }
 
 /** The day so many days after 1970-01-01; before year 1 and after 9999 the nearest day there is. */

@@ -82,7 +82,7 @@ export const structuralFaults: readonly (readonly [name: string, deck: unknown, 
   [
     'an inessential essential point',
     changed([...card, 'keyPoints', 'x'], { text: 'a', essential: false }),
-    '/cards/constructor/keyPoints/x',
+    '/cards/constructor/keyPoints/x/essential',
   ],
   ['a slug with a space', changed([...card, 'keyPoints', 'a b'], 'a'), '/cards/constructor/keyPoints/a b'],
   ['a retention of 1', changed(['scheduling', 'desiredRetention'], 1), '/scheduling/desiredRetention'],
