@@ -65,7 +65,7 @@ export class StudyError extends Error {
     message: string,
     details: { readonly issues?: readonly Issue[]; readonly cause?: unknown } = {},
   ) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    super(message, details);
     this.code = code;
     this.issues = details.issues ?? [];
   }
@@ -75,11 +75,9 @@ const ISSUES_SHOWN = 5;
 
 /** One error for an input with many faults; the message names the first few. */
 export function errorOf(code: StudyErrorCode, what: string, issues: readonly Issue[]): StudyError {
-  const lines = issues.slice(0, ISSUES_SHOWN).map(({ path, message, line }) => {
-    const place = [line === undefined ? '' : `line ${line}`, path].filter(Boolean).join(' ');
-    return place ? `${place}: ${message}` : message;
+  const places = issues.slice(0, ISSUES_SHOWN).map(({ path, message, line }) => {
+    return `${line === undefined ? '' : `line ${line} `}${path}: ${message}`;
   });
-  const more = issues.length - lines.length;
-  if (more > 0) lines.push(`and ${more} more`);
-  return new StudyError(code, `${what}: ${lines.join('; ')}`, { issues });
+  if (issues.length > ISSUES_SHOWN) places.push(`and ${issues.length - ISSUES_SHOWN} more`);
+  return new StudyError(code, `${what}: ${places.join('; ')}`, { issues });
 }

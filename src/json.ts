@@ -10,11 +10,12 @@ export function pointer(path: string, member: string | number): string {
   return `${path}/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** A value as a short text for messages, never throwing and never long. */
+/** A value as a short text for messages, never throwing. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value) return 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 /** The value that a JSON text spells; anything but a text is taken as that value already. */
@@ -70,9 +71,14 @@ const NO_ISSUES: readonly Issue[] = [];
 
 /**
  * Every fault in the members of an object; the same empty list if there is none.
- * @param others what to make of members without a rule: they are faults, or carried as long as any program can
+ * @param others what to make of members without a rule: a fault; data to carry, if any program can; nothing
  */
-export function memberIssues(value: unknown, rules: Rules, path: string, others?: 'carried'): readonly Issue[] {
+export function memberIssues(
+  value: unknown,
+  rules: Rules,
+  path: string,
+  others?: 'carried' | 'ignored',
+): readonly Issue[] {
   if (!isRecord(value)) return [{ path, message: `is ${shown(value)}; it must be an object` }];
   let issues: Issue[] | undefined;
   for (const member in rules) {
@@ -84,11 +90,11 @@ export function memberIssues(value: unknown, rules: Rules, path: string, others?
     issues.push({ path: pointer(path, member), message: `${fault}; it must be ${what}` });
   }
   for (const member in value) {
-    if (Object.hasOwn(rules, member)) continue;
+    if (others === 'ignored' || Object.hasOwn(rules, member)) continue;
     const message = `is not known here; there are ${Object.keys(rules).join(', ')}`;
-    const more = others ? dataIssues(value, path) : [{ path: pointer(path, member), message }];
-    issues = [...(issues ?? []), ...more];
-    if (others) break;
+    issues ??= [];
+    if (others) issues.push(...dataIssues({ [member]: value[member] }, path));
+    else issues.push({ path: pointer(path, member), message });
   }
   return issues ?? NO_ISSUES;
 }

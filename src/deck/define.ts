@@ -1,6 +1,5 @@
-import { errorOf } from '../errors.js';
 import type { CardContent, Deck } from './deck.js';
-import { deckIssues } from './parse.js';
+import { checkDeck } from './parse.js';
 
 /** What `defineDeck` accepts: a deck whose follow-ups name cards that are there. */
 type DeckSpec<Spec extends Deck> = Spec & {
@@ -27,7 +26,6 @@ type FieldsIn<Card> = Card extends { readonly fields: infer Fields } ? Fields : 
  * });
  */
 export function defineDeck<const Spec extends Deck>(spec: DeckSpec<Spec>): DeckOf<Spec> {
-  const issues = deckIssues(spec);
-  if (issues.length > 0) throw errorOf('invalid-deck', 'This is not a valid deck', issues);
+  checkDeck(spec);
   return spec as unknown as DeckOf<Spec>;
 }

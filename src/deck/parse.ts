@@ -19,6 +19,8 @@ import { schedulingIssues } from './scheduling-options.js';
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
+const WHAT = 'This is not a valid deck';
+
 /** Whether the value has the form of a card id, `deck/key`. */
 export function isCardId(value: unknown): value is CardId {
   if (typeof value !== 'string') return false;
@@ -33,9 +35,8 @@ export function isCardId(value: unknown): value is CardId {
  * const deck = parseDeck(await response.json());
  */
 export function parseDeck(value: unknown): Deck {
-  const parsed = valueOfJson(value, (issue) => errorOf('invalid-deck', 'This is not a valid deck', [issue]));
-  const issues = deckIssues(parsed);
-  if (issues.length > 0) throw errorOf('invalid-deck', 'This is not a valid deck', issues);
+  const parsed = valueOfJson(value, (issue) => errorOf('invalid-deck', WHAT, [issue]));
+  checkDeck(parsed);
   const { $schema: _, ...deck } = parsed as Deck & { readonly $schema?: string };
   return deck;
 }
@@ -72,8 +73,13 @@ const CARD: Rules = {
 
 const KEY_POINT: Rules = { text, essential: [(value) => value === true, 'true, or the point a plain text'] };
 
-/** Every fault of a deck; empty if there is none. */
-export function deckIssues(value: unknown): readonly Issue[] {
+/** @throws StudyError `invalid-deck` with every fault */
+export function checkDeck(value: unknown): void {
+  const issues = deckIssues(value);
+  if (issues.length > 0) throw errorOf('invalid-deck', WHAT, issues);
+}
+
+function deckIssues(value: unknown): readonly Issue[] {
   const issues = [...memberIssues(value, DECK, '')];
   if (!isRecord(value)) return issues;
   if (isRecord(value.scheduling)) issues.push(...schedulingIssues(value.scheduling, '/scheduling'));

@@ -1,5 +1,5 @@
 import { isCardId } from '../deck/parse.js';
-import { type Issue, StudyError } from '../errors.js';
+import { errorOf, type Issue } from '../errors.js';
 import { memberIssues, number, optional, type Rule, type Rules, whole } from '../json.js';
 import { isDueValue } from '../time/due.js';
 import { isInstant, isStudyDay } from '../time/study-day.js';
@@ -68,12 +68,7 @@ export function eventIssues(event: unknown, path = ''): readonly Issue[] {
  * @throws StudyError `invalid-event`
  */
 export function checkedEvents(events: readonly StudyEvent[]): readonly StudyEvent[] {
-  for (const [index, event] of events.entries()) {
-    const [issue] = eventIssues(event, `/${index}`);
-    if (issue)
-      throw new StudyError('invalid-event', `An event cannot be kept: ${issue.path} ${issue.message}`, {
-        issues: [issue],
-      });
-  }
+  const issues = events.flatMap((event, index) => eventIssues(event, `/${index}`));
+  if (issues.length > 0) throw errorOf('invalid-event', 'These events cannot be kept', issues);
   return events;
 }

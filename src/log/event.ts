@@ -101,9 +101,8 @@ export function compareEvents(a: StudyEvent, b: StudyEvent): number {
 /** A new id for an event or a batch: a random UUID (RFC 9562, version 4), also where `crypto.randomUUID` is withheld. */
 export function newEventId(): EventId {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID() as string as EventId;
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') as EventId;
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}` as EventId;
 }

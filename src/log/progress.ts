@@ -1,5 +1,5 @@
 import { errorOf, type Issue, StudyError } from '../errors.js';
-import { isRecord, memberIssues, pointer, type Rules, shown, valueOfJson } from '../json.js';
+import { memberIssues, pointer, type Rules, shown, valueOfJson, whole } from '../json.js';
 import { eventIssues } from './check-event.js';
 import { compareEvents, type StudyEvent } from './event.js';
 
@@ -23,6 +23,10 @@ export type Upgrade = (file: Readonly<Record<string, unknown>>) => Readonly<Reco
 /** The step at index `n` leads from version `n + 1` to `n + 2`. */
 const UPGRADES: readonly Upgrade[] = [];
 
+const HEADER: Rules = {
+  format: [(value) => value === FORMAT, `"${FORMAT}"`],
+  version: whole(1, Number.MAX_SAFE_INTEGER),
+};
 const FILE: Rules = {
   exportedAt: [(value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)), 'a date and time in ISO 8601'],
   events: [Array.isArray, 'a list of events'],
@@ -48,12 +52,15 @@ export function progressOf(events: Iterable<StudyEvent>, now: number): Progress 
  * const progress = parseProgress(await file.text());
  */
 export function parseProgress(value: unknown): Progress {
-  const file = upgradedProgress(valueOfJson(value, invalid), UPGRADES);
+  const file = upgradedProgress(
+    valueOfJson(value, (issue) => invalid([issue])),
+    UPGRADES,
+  );
   const issues = [
     ...memberIssues(file, FILE, '', 'carried'),
     ...(Array.isArray(file.events) ? eventListIssues(file.events) : []),
   ];
-  if (issues.length > 0) throw errorOf('invalid-progress', 'This progress cannot be read', issues);
+  if (issues.length > 0) throw invalid(issues);
   return file as unknown as Progress;
 }
 
@@ -62,22 +69,16 @@ export function parseProgress(value: unknown): Progress {
  * @param upgrades one pure step for each older version
  */
 export function upgradedProgress(file: unknown, upgrades: readonly Upgrade[]): Readonly<Record<string, unknown>> {
-  if (!isRecord(file) || file.format !== FORMAT) {
-    const path = isRecord(file) ? '/format' : '';
-    throw invalid({ path, message: `not a progress file; it must be an object with "format": "${FORMAT}"` });
-  }
   const newest = upgrades.length + 1;
-  const { version } = file;
-  if (!Number.isSafeInteger(version) || (version as number) < 1) {
-    throw invalid({ path: '/version', message: `is ${shown(version)}; it must be a whole number from 1 to ${newest}` });
+  const issues = memberIssues(file, HEADER, '', 'ignored');
+  if (issues.length > 0) throw invalid(issues);
+  const { version } = file as Progress;
+  if (version > newest) {
+    throw new StudyError('newer-version', `This progress has version ${version}; update ownwords to read it`);
   }
-  if ((version as number) > newest) {
-    throw new StudyError(
-      'newer-version',
-      `This progress file has version ${version}, and this ownwords reads up to ${newest}; update ownwords to read it`,
-    );
-  }
-  return upgrades.slice((version as number) - 1).reduce((older, upgrade) => upgrade(older), file);
+  return upgrades
+    .slice(version - 1)
+    .reduce((older, upgrade) => upgrade(older), file as Readonly<Record<string, unknown>>);
 }
 
 function eventListIssues(events: readonly unknown[]): Issue[] {
@@ -96,6 +97,6 @@ function eventListIssues(events: readonly unknown[]): Issue[] {
   return issues;
 }
 
-function invalid(issue: Issue): StudyError {
-  return errorOf('invalid-progress', 'This progress cannot be read', [issue]);
+function invalid(issues: readonly Issue[]): StudyError {
+  return errorOf('invalid-progress', 'This progress cannot be read', issues);
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all assist/source/organizeImports: what ts-fsrs does when it is loaded can only be taken back by who came first
 import { restoreDatePrototype } from './date-prototype.js';
-import { CLAMP_PARAMETERS, FSRSAlgorithm, W17_W18_Ceiling } from 'ts-fsrs';
+import { clipParameters, FSRSAlgorithm } from 'ts-fsrs';
 import type { CardId } from '../deck/deck.js';
 import { resolveScheduling, type SchedulingWishes } from '../deck/scheduling-options.js';
 import { errorOf } from '../errors.js';
@@ -104,10 +104,11 @@ function latest(before: StudyDay | undefined, day: StudyDay): StudyDay {
 
 /** ts-fsrs clips parameters silently; a wrong one is refused here. */
 function checkedParameters(parameters: readonly number[]): readonly number[] {
-  const issues = CLAMP_PARAMETERS(W17_W18_Ceiling, true).flatMap(([least, most], index) => {
-    const value = parameters[index] as number;
-    if (value >= (least as number) && value <= (most as number)) return [];
-    return [{ path: `/parameters/${index}`, message: `is ${value}; it must be from ${least} to ${most}` }];
+  const issues = clipParameters([...parameters], 0).flatMap((nearest, index) => {
+    const value = parameters[index];
+    return value === nearest
+      ? []
+      : [{ path: `/parameters/${index}`, message: `is ${value}; the nearest possible is ${nearest}` }];
   });
   if (issues.length > 0) throw errorOf('invalid-options', 'These parameters are not of FSRS-6', issues);
   return parameters;

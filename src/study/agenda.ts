@@ -1,7 +1,7 @@
 import type { CardId } from '../deck/deck.js';
 import { DEFAULT_SCHEDULING, type SchedulingWishes } from '../deck/scheduling-options.js';
-import { StudyError } from '../errors.js';
-import { shown } from '../json.js';
+import { errorOf } from '../errors.js';
+import { memberIssues, number, optional, type Rules, text } from '../json.js';
 import type { Clock } from '../time/clock.js';
 import { type Candidate, kindOf, type Moment } from './candidate.js';
 import type { CardState, Ledger } from './ledger.js';
@@ -18,12 +18,13 @@ export interface DueFilter extends CardFilter {
   readonly learnAheadMinutes?: number | undefined;
 }
 
-interface Entry extends Candidate {
-  readonly card: ShelfCard;
-}
+const AMOUNT = optional(number(0, Number.MAX_VALUE));
+const FILTER: Rules = { deckId: optional(text), tag: optional(text), limit: AMOUNT, learnAheadMinutes: AMOUNT };
 
 interface Remembered {
   readonly answer: unknown;
+  /** After how many changes it was given. */
+  readonly changes: number;
   /** The instants from and until which the answer stands, if nothing happens but time. */
   readonly from: number;
   readonly until: number;
@@ -35,6 +36,7 @@ export class Agenda {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
   readonly #wishes: SchedulingWishes;
+  #changes = 0;
   readonly #answers = new Map<string, Remembered>();
   readonly #views = new Map<CardId, { readonly state: CardState; readonly day: string; readonly view: CardView }>();
 
@@ -47,19 +49,14 @@ export class Agenda {
 
   /** Something has happened: what was answered before may no longer stand. */
   expire(): void {
-    for (const [question, known] of this.#answers)
-      this.#answers.set(question, { ...known, until: Number.NEGATIVE_INFINITY });
+    this.#changes++;
   }
 
   due(filter: DueFilter = {}): readonly CardView[] {
-    const { limit, learnAheadMinutes } = filter;
-    for (const [name, value] of Object.entries({ limit, learnAheadMinutes })) {
-      if (value !== undefined && !(value >= 0)) {
-        throw new StudyError('invalid-argument', `${name} must be a number from 0, not ${shown(value)}`);
-      }
-    }
+    const issues = memberIssues(filter, FILTER, '');
+    if (issues.length > 0) throw errorOf('invalid-argument', 'Such cards cannot be asked for', issues);
     return this.#answer('due', filter, areSameViews, (queue) => {
-      return Object.freeze(queue.slice(0, limit).map(({ card }) => this.view(card)));
+      return Object.freeze(queue.slice(0, filter.limit).map(({ card }) => this.view(card)));
     });
   }
 
@@ -68,7 +65,7 @@ export class Agenda {
       const counts = { new: 0, learning: 0, review: 0, doneToday: 0 };
       for (const entry of queue) counts[kindOf(entry)]++;
       for (const { history } of entries) counts.doneToday += reviewsOn(history, moment.today);
-      const next = nextDueAt(entries, new Set<Candidate>(queue), rules, moment);
+      const next = nextDueAt(entries, new Set(queue), rules, moment);
       return Object.freeze({ ...counts, ...(next !== undefined && { nextDueAt: new Date(next) }) });
     });
   }
@@ -88,22 +85,27 @@ export class Agenda {
     about: string,
     filter: DueFilter,
     areSame: (a: Answer, b: Answer) => boolean,
-    workOut: (queue: Entry[], entries: Entry[], rules: QueueRules, moment: Moment) => Answer,
+    workOut: (queue: Candidate[], entries: Candidate[], rules: QueueRules, moment: Moment) => Answer,
   ): Answer {
     const { deckId, tag, limit, learnAheadMinutes } = filter;
     const question = JSON.stringify([about, deckId, tag, limit, learnAheadMinutes]);
     const now = this.#clock.now();
     const known = this.#answers.get(question) as (Remembered & { readonly answer: Answer }) | undefined;
-    if (known && known.from <= now && now < known.until) return known.answer;
+    if (known && known.changes === this.#changes && known.from <= now && now < known.until) return known.answer;
 
     const moment = this.#moment(now);
-    const all = this.#entries(learnAheadMinutes);
+    const all = this.#shelf.cards.map((card) => ({ card, ...this.#ledger.state(card.id, card.scheduler) }));
     const asked = new Set(this.#shelf.select(filter));
     const entries = asked.size === all.length ? all : all.filter(({ card }) => asked.has(card));
-    const rules = this.#rules(entries);
+    const rules = { ...this.#rules(entries), learnAheadMinutes };
     let answer = workOut(buildQueue(entries, all, rules, moment), entries, rules, moment);
     if (known && areSame(known.answer, answer)) answer = known.answer;
-    this.#answers.set(question, { answer, from: now, until: stableUntil(entries, moment) });
+    this.#answers.set(question, {
+      answer,
+      changes: this.#changes,
+      from: now,
+      until: stableUntil(entries, moment, learnAheadMinutes),
+    });
     return answer;
   }
 
@@ -112,28 +114,11 @@ export class Agenda {
     return { now, today: dayOf(now), dayOf, startOf };
   }
 
-  #rules(entries: readonly Entry[]): QueueRules {
+  #rules(entries: readonly Candidate[]): QueueRules {
     const orders = new Set(entries.map(({ card }) => card.options.reviewOrder));
     const [order] = orders.size === 1 ? orders : [this.#wishes.reviewOrder]; // decks that disagree are not asked
     const reviewOrder = order ?? DEFAULT_SCHEDULING.reviewOrder;
     return { learnerLimits: this.#wishes, deckLimits: this.#shelf.deckLimits, reviewOrder };
-  }
-
-  #entries(learnAheadMinutes: number | undefined): Entry[] {
-    return this.#shelf.cards.map((card) => {
-      const { history, schedule } = this.#ledger.state(card.id, card.scheduler);
-      return {
-        card,
-        id: card.id,
-        deckId: card.deckId,
-        ...(card.follows && { follows: card.follows }),
-        family: card.family,
-        history,
-        schedule,
-        options: learnAheadMinutes === undefined ? card.options : { ...card.options, learnAheadMinutes },
-        retrievability: (on) => (schedule ? card.scheduler.retrievability(schedule, on) : 1),
-      };
-    });
   }
 }
 

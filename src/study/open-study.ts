@@ -9,7 +9,7 @@ import { isInstant, parseStudyDay } from '../time/study-day.js';
 import type { Agenda, DueFilter } from './agenda.js';
 import { checkedAnswer } from './grading.js';
 import type { CardState, Ledger } from './ledger.js';
-import type { Draft, Recorder } from './recorder.js';
+import { type Draft, idTaken, type Recorder } from './recorder.js';
 import { planMoves, type Replan } from './replan.js';
 import type { CardFilter, Shelf, ShelfCard } from './shelf.js';
 import type { Counts, Study } from './study.js';
@@ -184,11 +184,7 @@ export class OpenStudy implements Study {
   #assertSame(known: StudyEvent, card: ShelfCard, grade: Grade): void {
     const isSame =
       known.type === 'reviewed' && this.#shelf.currentId(known.cardId) === card.id && known.grade === grade;
-    if (isSame) return;
-    throw new StudyError(
-      'conflicting-event',
-      `The id ${shown(known.id)} is that of another event; mint one for each answer`,
-    );
+    if (!isSame) throw idTaken(known.id);
   }
 
   #onlyCardOf(events: readonly StudyEvent[]): CardView | undefined {

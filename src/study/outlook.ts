@@ -15,27 +15,30 @@ export function nextDueAt(
 ): number | undefined {
   const tomorrow = moment.startOf(addDays(moment.today, 1));
   let next = Number.POSITIVE_INFINITY;
-  for (const card of cards) {
-    if (queue.has(card) || card.history.suspended) continue;
-    const due = dueOf(card);
-    if (due !== undefined && !hasCome(card, ahead(card, moment))) next = Math.min(next, instantOf(due, moment));
-    else if (canCome(card, rules)) next = Math.min(next, tomorrow);
+  for (const candidate of cards) {
+    if (queue.has(candidate) || candidate.history.suspended) continue;
+    const due = dueOf(candidate);
+    if (due !== undefined && !hasCome(candidate, ahead(candidate, moment)))
+      next = Math.min(next, instantOf(due, moment));
+    else if (canCome(candidate, rules)) next = Math.min(next, tomorrow);
   }
   return next === Number.POSITIVE_INFINITY ? undefined : next;
 }
 
 /** Whether the limits let such a card come on any day at all. */
-function canCome(card: Candidate, rules: LimitRules): boolean {
-  return roomLeft(rules, kindOf(card) === 'new' ? 'newPerDay' : 'reviewsPerDay', new Map()).take(card.deckId);
+function canCome(candidate: Candidate, rules: LimitRules): boolean {
+  return roomLeft(rules, kindOf(candidate) === 'new' ? 'newPerDay' : 'reviewsPerDay', new Map()).take(
+    candidate.card.deckId,
+  );
 }
 
 /** Until when the queue stays as it is if nothing happens but time. */
-export function stableUntil(cards: readonly Candidate[], moment: Moment): number {
+export function stableUntil(cards: readonly Candidate[], moment: Moment, learnAheadMinutes?: number): number {
   let until = moment.startOf(addDays(moment.today, 1));
-  for (const card of cards) {
-    const due = dueOf(card);
+  for (const candidate of cards) {
+    const due = dueOf(candidate);
     if (typeof due !== 'number') continue;
-    const early = ahead(card, moment).now - moment.now;
+    const early = ahead(candidate, moment, learnAheadMinutes).now - moment.now;
     for (const change of [due - early, due]) if (change > moment.now && change < until) until = change;
   }
   return until;

@@ -1,5 +1,6 @@
 import type { ReviewOrder } from '../deck/scheduling-options.js';
 import { chanceOf } from '../schedule/interval.js';
+import type { Schedule } from '../schedule/schedule.js';
 import type { Due } from '../time/due.js';
 import { ahead, type Candidate, dueOf, hasCome, type Kind, kindOf, type Moment } from './candidate.js';
 import { type LimitRules, type Limits, roomLeft, workOf } from './workload.js';
@@ -7,6 +8,8 @@ import { type LimitRules, type Limits, roomLeft, workOf } from './workload.js';
 /** How the queue is made. */
 export interface QueueRules extends LimitRules {
   readonly reviewOrder: ReviewOrder;
+  /** Instead of the option of that name. */
+  readonly learnAheadMinutes?: number | undefined;
 }
 
 /**
@@ -15,33 +18,38 @@ export interface QueueRules extends LimitRules {
  * @param cards that are asked for, in the order in which new ones are to come
  * @param all cards of the study: what was done today counts wherever it was done
  */
-export function buildQueue<Card extends Candidate>(
-  cards: readonly Card[],
+export function buildQueue(
+  cards: readonly Candidate[],
   all: readonly Candidate[],
   rules: QueueRules,
   moment: Moment,
-): Card[] {
+): Candidate[] {
   const shown = cards.filter(({ history }) => !history.suspended);
-  const of = (kind: Kind) => shown.filter((card) => kindOf(card) === kind);
+  const of = (kind: Kind) => shown.filter((candidate) => kindOf(candidate) === kind);
+  const isNear = (candidate: Candidate) => hasCome(candidate, ahead(candidate, moment, rules.learnAheadMinutes));
   const learning = of('learning').sort(byDue(moment));
-  const steps = learning.filter((card) => hasCome(card, moment));
-  const nearly = learning.filter((card) => !hasCome(card, moment) && hasCome(card, ahead(card, moment)));
+  const steps = learning.filter((candidate) => hasCome(candidate, moment));
+  const nearly = learning.filter((candidate) => !hasCome(candidate, moment) && isNear(candidate));
 
   const work = workOf(all, moment.today);
-  for (const card of [...steps, ...nearly]) work.siblings.add(card);
-  const admitted = (due: readonly Card[], limit: keyof Limits) => {
+  for (const { card } of [...steps, ...nearly]) work.siblings.add(card);
+  const admitted = (due: readonly Candidate[], limit: keyof Limits) => {
     const room = roomLeft(rules, limit, work[limit]);
-    return due.filter((card) => {
+    return due.filter(({ card }) => {
       if (card.options.spreadSiblings && work.siblings.hasOther(card)) return false;
       if (!room.take(card.deckId)) return false;
       work.siblings.add(card);
       return true;
     });
   };
-  const reviews = of('review').filter((card) => hasCome(card, moment));
-  const unseen = new Set(all.filter((card) => kindOf(card) === 'new' && !card.history.suspended).map(({ id }) => id));
-  const fresh = of('new').filter((card) => hasCome(card, moment) && !(card.follows && unseen.has(card.follows)));
+  const reviews = of('review').filter((candidate) => hasCome(candidate, moment));
   const sorted = reviews.sort(reviewOrder(rules.reviewOrder, moment));
+  const waiting = all.filter((candidate) => kindOf(candidate) === 'new' && !candidate.history.suspended);
+  const unseen = new Set(waiting.map(({ card }) => card.id));
+  const fresh = of('new').filter((candidate) => {
+    const { follows } = candidate.card;
+    return hasCome(candidate, moment) && !(follows && unseen.has(follows));
+  });
   return [...steps, ...interspersed(admitted(sorted, 'reviewsPerDay'), admitted(fresh, 'newPerDay')), ...nearly];
 }
 
@@ -49,13 +57,19 @@ type Order = (a: Candidate, b: Candidate) => number;
 
 function reviewOrder(order: ReviewOrder, { today, dayOf }: Moment): Order {
   const keys = new Map<Candidate, readonly [day: string, rank: number]>();
-  const keyOf = (card: Candidate) => {
-    let key = keys.get(card);
+  const keyOf = (candidate: Candidate) => {
+    let key = keys.get(candidate);
     if (key === undefined) {
-      const due = dueOf(card);
+      const { card, schedule } = candidate;
+      const due = dueOf(candidate);
       const day = order === 'retrievability' ? '' : typeof due === 'number' ? dayOf(due) : (due ?? '');
-      key = [day, order === 'random' ? chanceOf(`${card.id} ${today}`) : card.retrievability(today)];
-      keys.set(card, key);
+      key = [
+        day,
+        order === 'random'
+          ? chanceOf(`${card.id} ${today}`)
+          : card.scheduler.retrievability(schedule as Schedule, today),
+      ];
+      keys.set(candidate, key);
     }
     return key;
   };
@@ -67,14 +81,14 @@ function reviewOrder(order: ReviewOrder, { today, dayOf }: Moment): Order {
 }
 
 function byDue({ startOf }: Moment): Order {
-  const instant = (card: Candidate) => {
-    const due = dueOf(card) as Due;
+  const instant = (candidate: Candidate) => {
+    const due = dueOf(candidate) as Due;
     return typeof due === 'number' ? due : startOf(due);
   };
   return (a, b) => instant(a) - instant(b) || byId(a, b);
 }
 
-const byId: Order = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+const byId: Order = (a, b) => (a.card.id < b.card.id ? -1 : 1);
 
 /** Both lists in one, the shorter spread evenly over the longer. */
 function interspersed<Card>(reviews: readonly Card[], fresh: readonly Card[]): Card[] {

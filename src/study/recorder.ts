@@ -11,6 +11,11 @@ type Unstamped<Event> = Event extends StudyEvent ? Omit<Event, 'id' | 'at' | 'ba
 /** An event before it has an id and a time. */
 export type Draft = Unstamped<CardEvent | Undone>;
 
+/** The error for an id that another event has. */
+export function idTaken(id: string): StudyError {
+  return new StudyError('conflicting-event', `The id ${shown(id)} is that of another event; mint one for each`);
+}
+
 /** Writes to the log: one act after another, first to the store, then to the ledger. Knows what can be undone. */
 export class Recorder {
   readonly #ledger: Ledger;
@@ -102,9 +107,7 @@ export class Recorder {
 
   /** An act comes after all that this device knows of the card, even if its clock has gone back since. */
   #stamped(draft: Draft, now: number, id: string, batch?: string): StudyEvent {
-    if (this.#ledger.event(id)) {
-      throw new StudyError('conflicting-event', `The id ${shown(id)} is taken; newId must mint another one each time`);
-    }
+    if (this.#ledger.event(id)) throw idTaken(id);
     const latest = isCardEvent(draft as StudyEvent) ? this.#ledger.latest((draft as CardEvent).cardId) : undefined;
     const at = latest === undefined ? now : Math.min(Math.max(now, latest + 1), LAST_INSTANT);
     const { type, ...rest } = draft;

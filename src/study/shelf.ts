@@ -1,7 +1,7 @@
 import { type CardContent, type CardId, cardId, type Deck } from '../deck/deck.js';
-import { deckIssues } from '../deck/parse.js';
+import { checkDeck } from '../deck/parse.js';
 import { resolveScheduling, type SchedulingOptions, type SchedulingWishes } from '../deck/scheduling-options.js';
-import { errorOf, StudyError } from '../errors.js';
+import { StudyError } from '../errors.js';
 import { shown } from '../json.js';
 import { fsrsScheduler } from '../schedule/fsrs.js';
 import type { Scheduler } from '../schedule/scheduler.js';
@@ -39,10 +39,7 @@ export class Shelf {
   /** @throws StudyError `invalid-deck`, `invalid-options` */
   constructor(decks: readonly Deck[], wishes: SchedulingWishes | undefined, scheduler: Scheduler | undefined) {
     resolveScheduling(wishes); // refuse wrong wishes even if there is no deck to apply them to
-    for (const deck of decks) {
-      const issues = deckIssues(deck);
-      if (issues.length > 0) throw errorOf('invalid-deck', `The deck ${shown(deck?.id)} cannot be opened`, issues);
-    }
+    decks.forEach(checkDeck);
     this.cards = decks.flatMap((deck) => cardsOf(deck, wishes, scheduler));
     this.deckLimits = new Map(decks.map(({ id, scheduling = {} }) => [id, scheduling]));
     this.#byId = new Map(this.cards.map((card) => [card.id, card]));
@@ -111,10 +108,7 @@ function heirsOf(cards: readonly ShelfCard[], living: ReadonlyMap<CardId, ShelfC
     for (const former of content.formerly ?? []) {
       const rival = living.has(former) ? former : heirs.get(former);
       if (rival !== undefined) {
-        throw new StudyError(
-          'invalid-deck',
-          `${id} was formerly ${former}, but so is ${rival}; only one can have its history`,
-        );
+        throw new StudyError('invalid-deck', `${id} and ${rival} cannot both have the history of ${former}`);
       }
       heirs.set(former, id);
     }

@@ -3,6 +3,7 @@ import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
 import type { CardHistory } from '../log/history.js';
 import type { StudyDay } from '../time/study-day.js';
 import type { Candidate } from './candidate.js';
+import type { ShelfCard } from './shelf.js';
 
 /** How many cards a study day takes. */
 export interface Limits {
@@ -34,9 +35,9 @@ export function workOf(cards: readonly Candidate[], today: StudyDay) {
     reviewsPerDay: new Map<string, number>(),
     siblings: new Siblings(),
   };
-  for (const card of cards) {
-    if (reviewsOn(card.history, today) === 0) continue;
-    const isIntroduction = card.history.seed === undefined && card.history.reviews[0]?.day === today;
+  for (const { card, history } of cards) {
+    if (reviewsOn(history, today) === 0) continue;
+    const isIntroduction = history.seed === undefined && history.reviews[0]?.day === today;
     const counts = isIntroduction ? work.newPerDay : work.reviewsPerDay;
     counts.set(card.deckId, (counts.get(card.deckId) ?? 0) + 1);
     work.siblings.add(card);
@@ -48,13 +49,13 @@ export function workOf(cards: readonly Candidate[], today: StudyDay) {
 class Siblings {
   readonly #families = new Map<CardId, Set<CardId>>();
 
-  add({ id, family }: Candidate): void {
+  add({ id, family }: ShelfCard): void {
     const members = this.#families.get(family);
     if (members) members.add(id);
     else this.#families.set(family, new Set([id]));
   }
 
-  hasOther({ id, family }: Candidate): boolean {
+  hasOther({ id, family }: ShelfCard): boolean {
     const members = this.#families.get(family);
     return members !== undefined && members.size > (members.has(id) ? 1 : 0);
   }

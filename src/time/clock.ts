@@ -1,15 +1,7 @@
 import { tzOffset } from '@date-fns/tz';
 import { StudyError } from '../errors.js';
 import { shown } from '../json.js';
-import {
-  addDays,
-  FIRST_INSTANT,
-  isInstant,
-  LAST_INSTANT,
-  type StudyDay,
-  startOfStudyDay,
-  studyDayAt,
-} from './study-day.js';
+import { addDays, isInstant, type StudyDay, startOfStudyDay, studyDayAt } from './study-day.js';
 
 /** What time it is for the learner. The only place that asks the system; everything else is told. */
 export interface Clock {
@@ -84,6 +76,6 @@ function checkedInstant(value: unknown): number {
   if (isInstant(value)) return value;
   throw new StudyError(
     'invalid-instant',
-    `${shown(value)} is no instant; give ms since 1970 from ${FIRST_INSTANT} to ${LAST_INSTANT}, as Date.now() does`,
+    `${shown(value)} is no instant; give ms since 1970, as Date.now() does, in the years 1 to 9999`,
   );
 }
