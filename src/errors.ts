@@ -71,6 +71,11 @@ export class StudyError extends Error {
   }
 }
 
+/** The error of a store or study that is used after it was closed. */
+export function closedError(what: 'store' | 'study'): StudyError {
+  return new StudyError('closed', `This ${what} was closed; open another one to go on`);
+}
+
 const ISSUES_SHOWN = 5;
 
 /** One error for an input with many faults; the message names the first few. */

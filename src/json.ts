@@ -1,4 +1,4 @@
-import type { Issue } from './errors.js';
+import { type Issue, StudyError, type StudyErrorCode } from './errors.js';
 
 /** Whether the value is a JSON object: neither null nor an array. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -49,6 +49,8 @@ export type Rules = { readonly [member: string]: Rule };
 /** The same rule for a member that may be absent. */
 export const optional = ([isRight, what]: Rule): Rule => [isRight, what, 'optional'];
 
+export const ANY_TEXT: Rule = [(value) => typeof value === 'string', 'a text'];
+
 export const text: Rule = [(value) => typeof value === 'string' && /\S/.test(value), 'a text that is not empty'];
 
 export const number = (least: number, most: number): Rule => [
@@ -66,6 +68,11 @@ export const listOf = (isRight: (item: unknown) => boolean, what: string): Rule 
   (value) => Array.isArray(value) && value.every(isRight) && new Set(value).size === value.length,
   `a list of different ${what}`,
 ];
+
+/** @throws StudyError with the code, if the value breaks the rule */
+export function check(code: StudyErrorCode, name: string, value: unknown, [isRight, what]: Rule): void {
+  if (!isRight(value)) throw new StudyError(code, `${name} is ${shown(value)}; it must be ${what}`);
+}
 
 const NO_ISSUES: readonly Issue[] = [];
 

@@ -71,7 +71,7 @@ const CARD: Rules = {
   fields: optional([() => true, 'anything']),
 };
 
-const KEY_POINT: Rules = { text, essential: [(value) => value === true, 'true, or the point a plain text'] };
+const KEY_POINT: Rules = { text, essential: [(value) => value === true, 'true'] };
 
 /** @throws StudyError `invalid-deck` with every fault */
 export function checkDeck(value: unknown): void {
@@ -124,8 +124,8 @@ function relationIssues(deck: Deck): Issue[] {
     const chain = new Set<string>();
     for (let at: string | undefined = key; at !== undefined && !settled.has(at); at = deck.cards[at]?.followsUp) {
       if (chain.has(at)) {
-        const circle = [...chain, at].slice([...chain].indexOf(at)).join(' → ');
-        issues.push({ path: `${pointer('/cards', at)}/followsUp`, message: `goes in a circle: ${circle}` });
+        const message = `goes in a circle: ${[...chain, at].join(' → ')}`;
+        issues.push({ path: `${pointer('/cards', at)}/followsUp`, message });
         break;
       }
       chain.add(at);

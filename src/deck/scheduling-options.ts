@@ -83,7 +83,7 @@ function isStep(value: unknown): value is Step {
 
 const steps: Rule = [
   (value) => Array.isArray(value) && [...value].every(isStep),
-  'a list of whole minutes, hours or days like "10m", "4h" or "2d", from a day on in whole days, at most a year',
+  'a list of waits like "10m", "4h" or "2d", in whole days from a day on, at most a year',
 ];
 const trueOrFalse: Rule = [(value) => typeof value === 'boolean', 'true or false'];
 const limit = whole(0, 1_000_000);
@@ -101,7 +101,7 @@ const RULES: Rules & Record<keyof SchedulingOptions, Rule> = {
   ],
   newPerDay: limit,
   reviewsPerDay: limit,
-  reviewOrder: [(value) => REVIEW_ORDERS.includes(value), '"due-day", "random" or "retrievability"'],
+  reviewOrder: [(value) => REVIEW_ORDERS.includes(value), `one of ${REVIEW_ORDERS.join(', ')}`],
   spreadSiblings: trueOrFalse,
   learnAheadMinutes: whole(0, MINUTES_PER_DAY),
   leechThreshold: whole(1, 1_000_000),

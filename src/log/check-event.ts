@@ -1,8 +1,8 @@
 import { isCardId } from '../deck/parse.js';
 import { errorOf, type Issue } from '../errors.js';
-import { memberIssues, number, optional, type Rule, type Rules, whole } from '../json.js';
-import { isDueValue } from '../time/due.js';
-import { isInstant, isStudyDay } from '../time/study-day.js';
+import { ANY_TEXT, memberIssues, number, optional, type Rule, type Rules, whole } from '../json.js';
+import { DUE } from '../time/due.js';
+import { DAY, INSTANT } from '../time/study-day.js';
 import { type CardEvent, type FutureEvent, GRADES, type Grade, type StudyEvent } from './event.js';
 
 const isName = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 200;
@@ -11,13 +11,11 @@ const name: Rule = [isName, 'a text of 1 to 200 characters'];
 const happening: Rules = {
   id: name,
   type: name,
-  at: [isInstant, 'ms since 1970 UTC, a whole number in the years 1 to 9999'],
+  at: INSTANT,
   batch: optional(name),
 };
 const ofCard: Rules = { ...happening, cardId: [isCardId, 'a card id like "deck/key"'] };
-const grade: Rule = [(value) => GRADES.includes(value as Grade), '"again", "hard", "good" or "easy"'];
-const day: Rule = [isStudyDay, 'a day like "2026-03-29"'];
-const due: Rule = [isDueValue, 'a day like "2026-03-29", or an instant in ms since 1970 UTC'];
+export const GRADE: Rule = [(value) => GRADES.includes(value as Grade), `one of ${GRADES.join(', ')}`];
 const recalled: Rule = [
   (value) => Array.isArray(value) && value.every(isName),
   'a list of key point slugs',
@@ -29,25 +27,25 @@ const RULES: ReadonlyMap<unknown, Rules> = new Map(
   Object.entries({
     reviewed: {
       ...ofCard,
-      grade,
-      day,
+      grade: GRADE,
+      day: DAY,
       nth: whole(1, Number.MAX_SAFE_INTEGER),
-      due,
+      due: DUE,
       durationMs: optional(number(0, Number.MAX_SAFE_INTEGER)),
       recalled,
     },
-    practiced: { ...ofCard, grade, day, recalled },
-    rescheduled: { ...ofCard, due },
+    practiced: { ...ofCard, grade: GRADE, day: DAY, recalled },
+    rescheduled: { ...ofCard, due: DUE },
     suspended: ofCard,
     resumed: ofCard,
     reset: ofCard,
-    answered: { ...ofCard, answer: [(value) => typeof value === 'string', 'a text'] },
+    answered: { ...ofCard, answer: ANY_TEXT },
     seeded: {
       ...ofCard,
-      day,
+      day: DAY,
       stability: number(0.001, 36_500),
       difficulty: number(1, 10),
-      due,
+      due: DUE,
     },
     undone: { ...happening, target: name },
   } satisfies Record<Exclude<StudyEvent, FutureEvent>['type'], Rules>),

@@ -15,12 +15,12 @@ export function inOrder(intervals: Intervals, maximumDays: number): Intervals {
 
 /**
  * How wide dues are spread: a day, and this share of the part of the interval that lies in the band.
- * The bands of Anki, `rslib/src/scheduler/states/fuzz.rs`.
+ * From, to (in days) and share of each band, as in Anki, `rslib/src/scheduler/states/fuzz.rs`.
  */
 const FUZZ_BANDS = [
-  { from: 2.5, to: 7, share: 0.15 },
-  { from: 7, to: 20, share: 0.1 },
-  { from: 20, to: Number.POSITIVE_INFINITY, share: 0.05 },
+  [2.5, 7, 0.15],
+  [7, 20, 0.1],
+  [20, Number.POSITIVE_INFINITY, 0.05],
 ] as const;
 
 /**
@@ -30,9 +30,9 @@ const FUZZ_BANDS = [
  * @param chance from 0 to 1, exclusive: where in the range the result lies
  */
 export function fuzzed(days: number, elapsedDays: number, maximumDays: number, chance: number): number {
-  if (days < FUZZ_BANDS[0].from) return days;
+  if (days < FUZZ_BANDS[0][0]) return days;
   const inBand = (from: number, to: number) => Math.max(Math.min(days, to) - from, 0);
-  const spread = FUZZ_BANDS.reduce((sum, { from, to, share }) => sum + share * inBand(from, to), 1);
+  const spread = FUZZ_BANDS.reduce((sum, [from, to, share]) => sum + share * inBand(from, to), 1);
   const latest = Math.min(Math.round(days + spread), maximumDays);
   const longer = days > elapsedDays ? elapsedDays + 1 : 0;
   const earliest = Math.min(Math.max(2, Math.round(days - spread), longer), latest);

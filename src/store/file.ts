@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { StudyError, type StudyErrorCode } from '../errors.js';
+import { closedError, StudyError, type StudyErrorCode } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
 import { countLines, HEADER, type Lines, readLines } from './file-lines.js';
@@ -36,8 +36,7 @@ export function fileStore(path: string): Store {
 
   /** One call at a time, in order; a call that failed does not hold up the next. */
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (closed)
-      return Promise.reject(new StudyError('closed', 'This store was closed; open another one on the same log'));
+    if (closed) return Promise.reject(closedError('store'));
     const result = last.then(work).catch((error: unknown) => {
       throw toStudyError(error, path);
     });

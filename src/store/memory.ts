@@ -1,4 +1,5 @@
-import { StudyError } from '../errors.js';
+import { closedError } from '../errors.js';
+import { check, whole } from '../json.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
 import type { Cursor, Store } from './store.js';
@@ -15,7 +16,7 @@ export type MemoryLog = Map<string, StudyEvent>;
 export function memoryStore(kept: MemoryLog = new Map()): Store {
   let closed = false;
   const assertOpen = () => {
-    if (closed) throw new StudyError('closed', 'This store was closed; open another one on the same log');
+    if (closed) throw closedError('store');
   };
   return {
     async append(events) {
@@ -25,9 +26,7 @@ export function memoryStore(kept: MemoryLog = new Map()): Store {
     async read(after) {
       assertOpen();
       const from = after === undefined ? 0 : Number(after);
-      if (!Number.isInteger(from) || from < 0 || from > kept.size) {
-        throw new StudyError('invalid-argument', `The cursor ${after} is not of this store; read without one`);
-      }
+      check('invalid-argument', 'The cursor', from, whole(0, kept.size));
       return { events: [...kept.values()].slice(from), cursor: String(kept.size) as Cursor };
     },
     async close() {

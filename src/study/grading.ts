@@ -1,7 +1,8 @@
 import type { CardContent } from '../deck/deck.js';
 import { StudyError } from '../errors.js';
-import { shown } from '../json.js';
-import { GRADES, type Grade } from '../log/event.js';
+import { check, shown } from '../json.js';
+import { GRADE } from '../log/check-event.js';
+import type { Grade } from '../log/event.js';
 import type { CardView } from './view.js';
 
 /**
@@ -33,9 +34,7 @@ export function checkedAnswer(
   grade: Grade,
   recalled: readonly string[] | undefined,
 ): { readonly recalled?: readonly string[] } {
-  if (!GRADES.includes(grade)) {
-    throw new StudyError('invalid-grade', `${shown(grade)} is no grade; give "again", "hard", "good" or "easy"`);
-  }
+  check('invalid-grade', 'grade', grade, GRADE);
   return recalled === undefined ? {} : { recalled: Object.freeze([...checkedSlugs(Object.keys(keyPoints), recalled)]) };
 }
 

@@ -72,10 +72,9 @@ export class Ledger {
     return !isTakenBack(event, this.#takenBack);
   }
 
-  /** The time of the latest event of a card, taken back or not, in the order of history. */
-  latest(id: CardId): number | undefined {
-    const past = this.#pasts.get(id);
-    return past?.reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
+  /** The time of the latest event of a card, taken back or not; before all times if there is none. */
+  latest(id: CardId): number {
+    return (this.#pasts.get(id) ?? []).reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
   }
 
   #take(event: StudyEvent): void {

@@ -1,11 +1,10 @@
 import type { CardId } from '../deck/deck.js';
-import { StudyError } from '../errors.js';
-import { shown } from '../json.js';
+import { ANY_TEXT, check } from '../json.js';
 import type { Grade, StudyEvent } from '../log/event.js';
 import { type Progress, parseProgress, progressOf } from '../log/progress.js';
 import type { Clock } from '../time/clock.js';
-import { type Due, isDue } from '../time/due.js';
-import { isInstant, parseStudyDay } from '../time/study-day.js';
+import { DUE, type Due, isDue } from '../time/due.js';
+import { parseStudyDay } from '../time/study-day.js';
 import type { Agenda, DueFilter } from './agenda.js';
 import { checkedAnswer } from './grading.js';
 import type { CardState, Ledger } from './ledger.js';
@@ -92,7 +91,7 @@ export class OpenStudy implements Study {
   }
 
   async answer(id: CardId, text: string): Promise<void> {
-    if (typeof text !== 'string') throw new StudyError('invalid-argument', `An answer is a text, not ${shown(text)}`);
+    check('invalid-argument', 'The answer', text, ANY_TEXT);
     const card = this.#shelf.card(id);
     await this.#record(card, ({ history }) =>
       text === (history.ownAnswer ?? '') ? undefined : { type: 'answered', cardId: card.id, answer: text },
@@ -195,12 +194,9 @@ export class OpenStudy implements Study {
   }
 }
 
-function dueFrom(value: unknown): Due {
+function dueFrom(value: string | number | Date): Due {
   if (typeof value === 'string') return parseStudyDay(value);
   const instant = value instanceof Date ? value.getTime() : value;
-  if (isInstant(instant)) return instant;
-  throw new StudyError(
-    'invalid-instant',
-    `${shown(value)} is no due; give a day like "2026-03-29", a Date, or ms since 1970`,
-  );
+  check('invalid-instant', 'The due', instant, DUE);
+  return instant;
 }

@@ -1,4 +1,4 @@
-import { StudyError } from '../errors.js';
+import { closedError, StudyError } from '../errors.js';
 import { shown } from '../json.js';
 import { isCardEvent } from '../log/check-event.js';
 import type { CardEvent, EventId, StudyEvent, Undone } from '../log/event.js';
@@ -42,8 +42,7 @@ export class Recorder {
 
   /** Runs the work when all that was asked for before is done, whether that succeeded or not. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#closed)
-      return Promise.reject(new StudyError('closed', 'This study was closed; open another one to go on'));
+    if (this.#closed) return Promise.reject(closedError('study'));
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
     return result;
@@ -83,14 +82,14 @@ export class Recorder {
   async keep(events: readonly StudyEvent[]): Promise<number> {
     const fresh = events.filter((event) => this.#ledger.event(event.id) === undefined);
     if (fresh.length > 0) await this.#store.append(fresh);
-    return this.#tell(this.#ledger.add(fresh));
+    return this.#add(fresh);
   }
 
   /** Takes in what others have written to the store. */
   async refresh(): Promise<void> {
     const { events, cursor } = await this.#store.read(this.#cursor);
     this.#cursor = cursor;
-    this.#tell(this.#ledger.add(events));
+    this.#add(events);
   }
 
   subscribe(listener: () => void): () => void {
@@ -108,26 +107,28 @@ export class Recorder {
   /** An act comes after all that this device knows of the card, even if its clock has gone back since. */
   #stamped(draft: Draft, now: number, id: string, batch?: string): StudyEvent {
     if (this.#ledger.event(id)) throw idTaken(id);
-    const latest = isCardEvent(draft as StudyEvent) ? this.#ledger.latest((draft as CardEvent).cardId) : undefined;
-    const at = latest === undefined ? now : Math.min(Math.max(now, latest + 1), LAST_INSTANT);
+    const isAboutCard = isCardEvent(draft as StudyEvent);
+    const earliest = isAboutCard ? this.#ledger.latest((draft as CardEvent).cardId) + 1 : now;
+    const at = Math.min(Math.max(now, earliest), LAST_INSTANT);
     const { type, ...rest } = draft;
     return Object.freeze({ id, type, at, ...(batch !== undefined && { batch }), ...rest }) as StudyEvent;
   }
 
   #lastAct(): string | undefined {
     const stands = (name: string) => this.#ledger.named(name).some((event) => this.#ledger.counts(event));
-    const own = this.#acts.findLast(stands);
-    if (own !== undefined) return own;
-    for (let index = this.#inherited - 1; index >= 0; index--) {
-      const event = this.#ledger.events[index] as StudyEvent;
-      if (isCardEvent(event) && this.#ledger.counts(event)) return event.batch ?? event.id;
-    }
-    return undefined;
+    const before = this.#ledger.events.slice(0, this.#inherited);
+    const event = before.findLast((event) => isCardEvent(event) && this.#ledger.counts(event));
+    return this.#acts.findLast(stands) ?? event?.batch ?? event?.id;
+  }
+
+  #add(events: readonly StudyEvent[]): number {
+    const added = this.#ledger.add(events);
+    if (added > 0) this.#tell();
+    return added;
   }
 
   /** Tells the listeners that something has changed. A listener's fault is its own: it is reported, and stops nothing. */
-  #tell(added: number): number {
-    if (added === 0) return added;
+  #tell(): void {
     for (const listener of [...this.#listeners]) {
       try {
         listener();
@@ -137,6 +138,5 @@ export class Recorder {
         });
       }
     }
-    return added;
   }
 }

@@ -60,16 +60,13 @@ export class Shelf {
   card(id: CardId): ShelfCard {
     const card = this.find(id);
     if (card) return card;
-    throw new StudyError('unknown-card', `No open deck holds the card ${shown(id)}; open its deck, or check the id`);
+    throw new StudyError('unknown-card', `The card ${shown(id)} is in no open deck; open it, or check the id`);
   }
 
   /** @throws StudyError `unknown-deck` */
   select({ deckId, tag }: CardFilter): readonly ShelfCard[] {
     if (deckId !== undefined && !this.#deckIds.has(deckId)) {
-      throw new StudyError(
-        'unknown-deck',
-        `The deck ${shown(deckId)} is not open; there are ${[...this.#deckIds].join(', ')}`,
-      );
+      throw new StudyError('unknown-deck', `The deck ${shown(deckId)} is not open; open it, or check the id`);
     }
     if (deckId === undefined && tag === undefined) return this.cards;
     return this.cards.filter(

@@ -1,7 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
-import { StudyError } from '../errors.js';
-import { shown } from '../json.js';
-import { addDays, isInstant, type StudyDay, startOfStudyDay, studyDayAt } from './study-day.js';
+import { check, type Rule, whole } from '../json.js';
+import { addDays, INSTANT, type StudyDay, startOfStudyDay, studyDayAt } from './study-day.js';
 
 /** What time it is for the learner. The only place that asks the system; everything else is told. */
 export interface Clock {
@@ -22,6 +21,11 @@ export interface ClockOptions {
   readonly rolloverHour?: number;
 }
 
+const TIME_ZONE: Rule = [
+  (value) => typeof value === 'string' && Number.isFinite(tzOffset(value, new Date(0))),
+  'an IANA time zone like "Europe/Paris"',
+];
+const HOUR = whole(0, 23);
 /** The hour at which Anki, too, begins a day unless told otherwise. */
 const DEFAULT_ROLLOVER_HOUR = 4;
 
@@ -35,18 +39,8 @@ const DEFAULT_ROLLOVER_HOUR = 4;
 export function createClock(options: ClockOptions = {}): Clock {
   const timeZone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const rolloverHour = options.rolloverHour ?? DEFAULT_ROLLOVER_HOUR;
-  if (typeof timeZone !== 'string' || !Number.isFinite(tzOffset(timeZone, new Date(0)))) {
-    throw new StudyError(
-      'invalid-time-zone',
-      `${shown(timeZone)} is no time zone known here; use an IANA name like "Europe/Paris"`,
-    );
-  }
-  if (!Number.isInteger(rolloverHour) || rolloverHour < 0 || rolloverHour > 23) {
-    throw new StudyError(
-      'invalid-argument',
-      `rolloverHour must be a whole hour from 0 to 23, not ${shown(rolloverHour)}`,
-    );
-  }
+  check('invalid-time-zone', 'timeZone', timeZone, TIME_ZONE);
+  check('invalid-argument', 'rolloverHour', rolloverHour, HOUR);
 
   // Most questions are about the same day: remember the last one asked about.
   let known: { readonly day: StudyDay; readonly from: number; readonly until: number } | undefined;
@@ -73,9 +67,6 @@ function instantOf(reading: unknown): number {
 }
 
 function checkedInstant(value: unknown): number {
-  if (isInstant(value)) return value;
-  throw new StudyError(
-    'invalid-instant',
-    `${shown(value)} is no instant; give ms since 1970, as Date.now() does, in the years 1 to 9999`,
-  );
+  check('invalid-instant', 'The time', value, INSTANT);
+  return value as number;
 }

@@ -1,7 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
-import { StudyError } from '../errors.js';
-import { shown } from '../json.js';
+import { check, type Rule, whole } from '../json.js';
 
 declare const studyDay: unique symbol;
 
@@ -14,13 +13,8 @@ export type StudyDay = string & { readonly [studyDay]: true };
 const FIRST_DAY_NUMBER = -719_162; // 0001-01-01
 const LAST_DAY_NUMBER = 2_932_896; // 9999-12-31
 /** The first and the last instant with a four-digit year, in ms since 1970 UTC. */
-export const FIRST_INSTANT = FIRST_DAY_NUMBER * millisecondsInDay;
+const FIRST_INSTANT = FIRST_DAY_NUMBER * millisecondsInDay;
 export const LAST_INSTANT = (LAST_DAY_NUMBER + 1) * millisecondsInDay - 1;
-
-/** Whether the value is a whole number of ms since 1970 UTC, in the years 1 to 9999. */
-export function isInstant(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= FIRST_INSTANT && (value as number) <= LAST_INSTANT;
-}
 
 /** Whether the value is a day of the calendar written `YYYY-MM-DD`. */
 export function isStudyDay(value: unknown): value is StudyDay {
@@ -29,13 +23,20 @@ export function isStudyDay(value: unknown): value is StudyDay {
   return Number.isInteger(number) && dayOfNumber(number) === value;
 }
 
+/** An instant: when something happened. */
+export const INSTANT: Rule = [
+  whole(FIRST_INSTANT, LAST_INSTANT)[0],
+  'ms since 1970 UTC, a whole number in the years 1 to 9999',
+];
+export const DAY: Rule = [isStudyDay, 'a day like "2026-03-29"'];
+
 /**
  * The study day that a text names.
  * @throws StudyError `invalid-day` for anything but a day of the calendar written `YYYY-MM-DD`
  */
 export function parseStudyDay(value: unknown): StudyDay {
-  if (isStudyDay(value)) return value;
-  throw new StudyError('invalid-day', `${shown(value)} is not a study day; write one like "2026-03-29"`);
+  check('invalid-day', 'The study day', value, DAY);
+  return value as StudyDay;
 }
 
 /** Days since 1970-01-01. A date without a time is read as UTC (ECMA-262, Date Time String Format). */
