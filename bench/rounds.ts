@@ -8,7 +8,7 @@ export interface Comparison {
   readonly rounds: readonly Round[];
 }
 
-export interface Round {
+interface Round {
   readonly ours: number;
   readonly peer: number;
   /** Ours divided by the peer's. */

@@ -3,7 +3,7 @@ import { S_BAR, S_BAR_END, symbol } from '@clack/prompts';
 import type { Colors } from './screen.js';
 
 /** What the prompts of clack are given to work with. */
-export interface Streams {
+interface Streams {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly signal: AbortSignal;

@@ -65,8 +65,8 @@ Usage: npm start -- [options]
                       that come with ownwords
   --file PATH         where your progress is kept; by default
                       ${defaultPath}
-  --export PATH       write your progress as JSON and leave; - for standard output
-  --import PATH       merge progress from JSON and leave; - for standard input
+  --export PATH       write your progress as JSON and leave; - for output here
+  --import PATH       merge progress from JSON and leave; - for input here
   -h, --help          show this page
 
 While studying, type your answer or say it aloud, and press Enter to see the

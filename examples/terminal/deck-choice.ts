@@ -16,7 +16,7 @@ export async function deckToStudy(
   const given = named ?? (only && study.due({ deckId: only.id }).length === 0 ? only.id : undefined);
   if (given !== undefined) {
     const deck = decks.find(({ id }) => id === given);
-    if (deck) screen.print(screen.colors.bold(`${oneLine(deck.title)}`));
+    if (deck) screen.print(screen.colors.bold(oneLine(deck.title)));
     return given;
   }
   const labels = decks.map((deck) => `${oneLine(deck.title)}\n  ${outlook(deck.id, table)}`);

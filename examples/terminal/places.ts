@@ -1,7 +1,7 @@
 import { posix, win32 } from 'node:path';
 
 /** What decides where a platform keeps the data of programs. */
-export interface Host {
+interface Host {
   readonly platform: string;
   readonly env: { readonly [name: string]: string | undefined };
   readonly home: string;

@@ -10,19 +10,19 @@ export async function studyDeck(sitting: Sitting): Promise<void> {
   const { study, deckId, screen } = sitting;
   const graded = new Set<string>(); // ids of the reviews of this sitting
   const met = new Set<CardId>(); // cards that were due at any time in it
-  let first: CardView | undefined; // a card to show before the queue goes on
+  let first: CardId | undefined; // to be shown before the others that are due
 
   for (;;) {
     await study.refresh();
     const due = study.due({ deckId });
     for (const { id } of due) met.add(id);
-    const card = first ?? due[0];
+    const card = due.find(({ id }) => id === first) ?? due[0];
     first = undefined;
     if (met.size === 0) return screen.print(...nothingDue(sitting));
     if (card) screen.rule(progress(sitting, due.length, met.size));
     const decision = card ? await showCard(card, sitting) : await allDone(sitting);
     if (decision.act === 'leave') break;
-    if (decision.act === 'undo') first = (await undo(sitting)) ?? card;
+    if (decision.act === 'undo') first = await undo(sitting);
     else if (card) await carryOut(decision, card, sitting, graded);
   }
   screen.print('', ...summary(sitting, graded));
@@ -48,21 +48,18 @@ async function carryOut(decision: Decision, card: CardView, sitting: Sitting, gr
   }
 }
 
-/** Takes back the last act; returns the card it was about, if that is to be shown now. */
-async function undo({ study, deckId, screen }: Sitting): Promise<CardView | undefined> {
+/** Takes back the last act; returns the id of the card it was about. */
+async function undo({ study, screen }: Sitting): Promise<CardId | undefined> {
   let isChanged = false;
   const unsubscribe = study.subscribe(() => {
     isChanged = true;
   });
   const card = await study.undo();
   unsubscribe();
-  const { colors, print, width } = screen;
-  if (!isChanged) print(colors.dim('There is nothing to take back.'));
-  else
-    print(
-      colors.dim(card ? shortened(`Taken back: ${oneLine(card.prompt).replaceAll('**', '')}`, width) : 'Taken back.'),
-    );
-  return study.due({ deckId }).find(({ id }) => id === card?.id);
+  const what = card ? `: ${oneLine(card.prompt).replaceAll('**', '')}` : '.';
+  const message = isChanged ? `Taken back${what}` : 'There is nothing to take back.';
+  screen.print(screen.colors.dim(shortened(message, screen.width)));
+  return card?.id;
 }
 
 function shortened(line: string, width: number): string {

@@ -53,7 +53,9 @@ it('lets one tick key points, grade with one key, undo and quit in a terminal', 
   await see('Your answer');
   type(`q${ENTER}`);
   await see('1 review in this sitting: 0 again · 0 hard · 0 good · 1 easy');
-  expectTerminalRestored(await terminal.ended);
+  const end = await terminal.ended;
+  expectTerminalRestored(end);
+  expect(stripVTControlCharacters(end.output)).toMatch(/In my own words\r?\n/); // and no cursor any more
 
   const { output } = await run(['--file', file, '--export', '-']);
   expect(JSON.parse(output).events).toMatchObject([
@@ -114,6 +116,8 @@ it('needs no colors: with NO_COLOR there are none, and key points are named by n
   const file = join(temporaryFolder(), 'progress.ndjson');
   const terminal = startInTerminal([...DECK, '--file', file], 80, { NO_COLOR: '1' });
   await terminal.see('Your answer');
+  terminal.type('ab\u001b[D');
+  await terminal.see('a█b');
   terminal.type(ENTER);
   await terminal.see('Numbers from 1 to 3');
   terminal.type(`1 2${ENTER}`);

@@ -70,7 +70,10 @@ it('keeps paragraphs and lists, joins soft line breaks, counts wide signs twice,
 });
 
 it('answers no question any more once the learner has left, whatever is still in the pipe', async () => {
-  const [input, output] = [new PassThrough(), new PassThrough()] as never[] as [NodeJS.ReadStream, NodeJS.WriteStream];
+  const [input, output] = [new PassThrough(), new PassThrough()] as unknown[] as [
+    NodeJS.ReadStream,
+    NodeJS.WriteStream,
+  ];
   const screen = pipedScreen(input, output, pc.createColors(false));
   input.push('one\ntwo\nthree\n');
   expect(await screen.ask('First?', '')).toBe('one');

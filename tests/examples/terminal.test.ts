@@ -38,6 +38,7 @@ it('studies through a pipe, takes a grade back, and finds the progress again the
 
   const second = await run(['--file', file], lines('1', 'q'));
   expect(second.output).toContain('14 of 14 left · 13 new · 1 learning · 0 review · done today 1');
+  expect(second.output).toContain('0 reviews in this sitting');
 
   const [good, easy, undone, ...more] = await eventsIn(file);
   expect(more).toEqual([]);
