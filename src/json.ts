@@ -100,7 +100,7 @@ export function memberIssues(
     if (others === 'ignored' || Object.hasOwn(rules, member)) continue;
     const message = `is not known here; there are ${Object.keys(rules).join(', ')}`;
     issues ??= [];
-    if (others) issues.push(...dataIssues({ [member]: value[member] }, path));
+    if (others) for (const issue of dataIssues({ [member]: value[member] }, path)) issues.push(issue);
     else issues.push({ path: pointer(path, member), message });
   }
   return issues ?? NO_ISSUES;

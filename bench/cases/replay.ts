@@ -26,7 +26,7 @@ export function ours({ inputs }: Place): Task {
     run() {
       schedules = new Map();
       for (const [id, history] of histories(past)) {
-        const schedule = scheduleOf(id, history, scheduler);
+        const schedule = scheduleOf(history, scheduler);
         if (schedule) schedules.set(id, schedule);
       }
     },

@@ -80,10 +80,13 @@ export function checkDeck(value: unknown): void {
 }
 
 function deckIssues(value: unknown): readonly Issue[] {
-  const issues = [...memberIssues(value, DECK, '')];
-  if (!isRecord(value)) return issues;
-  if (isRecord(value.scheduling)) issues.push(...schedulingIssues(value.scheduling, '/scheduling'));
-  issues.push(...namedIssues(value.cards, '/cards', cardIssues));
+  const ownIssues = memberIssues(value, DECK, '');
+  if (!isRecord(value)) return ownIssues;
+  const issues = [
+    ...ownIssues,
+    ...(isRecord(value.scheduling) ? schedulingIssues(value.scheduling, '/scheduling') : []),
+    ...namedIssues(value.cards, '/cards', cardIssues),
+  ];
   // Only a deck whose parts are right is asked how they hang together.
   return issues.length > 0 ? issues : relationIssues(value as unknown as Deck);
 }

@@ -31,8 +31,8 @@ export interface SchedulingOptions {
    */
   readonly parameters?: readonly number[];
   /**
-   * New cards introduced a study day. A deck's wish holds for that deck, the learner's for all decks together; where the
-   * learner has none, the default holds for all decks together that have none either.
+   * New cards introduced a study day. The learner's wish holds for all decks together. Where there is none, a deck's wish holds
+   * for that deck, and the default for all decks together that have none.
    */
   readonly newPerDay: number;
   /** Cards reviewed a study day, counted likewise. Learning steps are never held back. */

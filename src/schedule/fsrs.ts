@@ -5,12 +5,11 @@ import type { CardId } from '../deck/deck.js';
 import { resolveScheduling, type SchedulingWishes } from '../deck/scheduling-options.js';
 import { errorOf } from '../errors.js';
 import type { Grade } from '../log/event.js';
-import type { Due } from '../time/due.js';
 import { addDays, daysBetween, type StudyDay } from '../time/study-day.js';
 import { chanceOf, fuzzed, type Intervals, inOrder } from './interval.js';
 import type { Phase, Schedule } from './schedule.js';
-import type { Scheduler } from './scheduler.js';
-import { dueAfter, isWholeDays, type Wait, waitAfter } from './steps.js';
+import type { Review, Scheduler } from './scheduler.js';
+import { dueAfter, type Wait, waitAfter } from './steps.js';
 
 restoreDatePrototype();
 
@@ -68,7 +67,7 @@ export function fsrsScheduler(wishes: SchedulingWishes = {}): Scheduler {
             : plainInterval(cardId, before, elapsedDays, stability);
         return addDays(review.day, days);
       };
-      const isInSteps = review.due === undefined ? wait !== undefined : isStep(review.due, wait);
+      const isInSteps = review.due === undefined ? wait !== undefined : isStep(review, wait);
       return {
         phase: isInSteps ? phaseInSteps(before) : 'review',
         due: review.due ?? derivedDue(),
@@ -93,13 +92,13 @@ function phaseInSteps(before: Schedule | undefined): Phase {
 }
 
 /** Whether the promise was made for a step. Where the steps have changed since, the promise knows better than they do. */
-function isStep(promised: Due, wait: Wait | undefined): boolean {
-  return typeof promised === 'number' || (wait !== undefined && isWholeDays(wait));
+function isStep(review: Review, wait: Wait | undefined): boolean {
+  return typeof review.due === 'number' || (wait !== undefined && dueAfter(wait, review) === review.due);
 }
 
-/** A study day never goes back, whatever clocks and zones do. */
+/** A journey may bring a day back, and that day counts once. A clock that was further ahead was wrong. */
 function latest(before: StudyDay | undefined, day: StudyDay): StudyDay {
-  return before !== undefined && before > day ? before : day;
+  return before !== undefined && daysBetween(day, before) === 1 ? before : day;
 }
 
 /** ts-fsrs clips parameters silently; a wrong one is refused here. */

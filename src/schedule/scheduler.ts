@@ -24,10 +24,13 @@ export interface Scheduler {
   retrievability(schedule: Schedule, on: StudyDay): number;
 }
 
-/** The schedule that a history leads to; none for a card that is new. */
-export function scheduleOf(cardId: CardId, history: CardHistory, scheduler: Scheduler): Schedule | undefined {
+/**
+ * The schedule that a history leads to; none for a card that is new. Each review is scheduled under the id that the card had
+ * then, so that a new name changes nothing.
+ */
+export function scheduleOf(history: CardHistory, scheduler: Scheduler): Schedule | undefined {
   let schedule = history.seed && seeded(history.seed);
-  for (const [index, { grade, at, day, nth, due }] of history.reviews.entries()) {
+  for (const [index, { cardId, grade, at, day, nth, due }] of history.reviews.entries()) {
     // A promise made in ignorance of other reviews does not stand.
     schedule = scheduler.next(cardId, schedule, nth === index + 1 ? { grade, at, day, due } : { grade, at, day });
   }

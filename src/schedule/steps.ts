@@ -38,13 +38,8 @@ function wait(step: number, minutes: number): Wait {
 }
 
 /** When the wait is over: at an instant, or on a study day if it takes a day or more. */
-export function dueAfter(wait: Wait, review: Review): Due {
-  return isWholeDays(wait)
-    ? addDays(review.day, wait.minutes / MINUTES_PER_DAY)
-    : review.at + wait.minutes * MS_PER_MINUTE;
-}
-
-/** Whether the wait is over on a study day rather than at an instant. */
-export function isWholeDays({ minutes }: Wait): boolean {
-  return minutes >= MINUTES_PER_DAY;
+export function dueAfter({ minutes }: Wait, review: Review): Due {
+  return minutes < MINUTES_PER_DAY
+    ? review.at + minutes * MS_PER_MINUTE
+    : addDays(review.day, minutes / MINUTES_PER_DAY);
 }

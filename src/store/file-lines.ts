@@ -42,8 +42,9 @@ export function readLines(bytes: Buffer, from: number, path: string, linesBefore
     for (const event of kept.events) events.push(event);
   }
   if (rest === '') return { events, end: from + whole, isTorn: false };
+  if (!isJson(rest)) return { events, end: from + whole, isTorn: true };
   const last = eventsOfLine(rest);
-  if ('issues' in last) return { events, end: from + whole, isTorn: true };
+  if ('issues' in last) throw corrupt(path, linesBefore() + lines.length + 1, last.issues);
   return { events: [...events, ...last.events], end: from + bytes.length, isTorn: false };
 }
 
@@ -52,6 +53,15 @@ export function countLines(bytes: Buffer): number {
   let lines = 0;
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines++;
   return lines;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function eventsOfLine(

@@ -1,4 +1,14 @@
-import { closeSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { StudyError } from '../errors.js';
 
@@ -18,13 +28,20 @@ interface Holder {
 
 /**
  * Runs the work while no other process that asks for the same lock runs its own. The lock is a file, gone when the work is
- * done. One left behind by a process that died is taken over.
+ * done. One left behind by a process that died is taken over; who was only paused asks `assertHeld` before it changes anything.
  * @throws StudyError `busy` if others keep the lock for half a minute
  */
-export async function withFileLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+export async function withFileLock<Result>(
+  path: string,
+  work: (assertHeld: () => void) => Promise<Result>,
+): Promise<Result> {
   const own = await acquire(path);
+  const assertHeld = () => {
+    if (unlessGone(() => markOf(path)) === own) return;
+    throw new StudyError('busy', `Another process has taken over ${path} meanwhile; try again`);
+  };
   try {
-    return await work();
+    return await work(assertHeld);
   } finally {
     unlessGone(() => markOf(path) === own && unlinkSync(path)); // by now it may have been taken over
   }
@@ -60,11 +77,11 @@ function tryLock(path: string): string | undefined {
     throw error;
   }
   try {
-    writeSync(file, `${process.pid} ${hostname()}`);
+    writeSync(file, `${process.pid} ${machine()}`);
   } catch {
     // No space for a name: a lock without one is still a lock.
   }
-  const mark = markOf(path);
+  const mark = markOf(file);
   closeSync(file);
   return mark;
 }
@@ -73,16 +90,21 @@ function holderOf(path: string): Holder | undefined {
   return unlessGone(() => ({ mark: markOf(path), name: readFileSync(path, 'utf8') }));
 }
 
-function markOf(path: string): string {
-  const { ino, mtimeMs } = statSync(path);
+function markOf(place: string | number): string {
+  const { ino, mtimeMs } = typeof place === 'number' ? fstatSync(place) : statSync(place);
   return `${ino} ${mtimeMs}`;
 }
 
 function isAbandoned({ name }: Holder, watchedMs: number): boolean {
   if (watchedMs > ABANDONED_MS) return true;
   if (name === '') return watchedMs > NAMELESS_MS;
-  const [pid, host] = name.split(' ');
-  return host === hostname() && !isRunning(Number(pid));
+  const [pid, ...where] = name.split(' ');
+  return where.join(' ') === machine() && !isRunning(Number(pid));
+}
+
+/** Where process ids mean the same: the host and, in containers, the namespace. */
+function machine(): string {
+  return `${hostname()} ${unlessGone(() => readlinkSync('/proc/self/ns/pid')) ?? ''}`.trim();
 }
 
 function isRunning(pid: number): boolean {
@@ -103,7 +125,8 @@ function takeAway(path: string, holder: Holder): void {
   });
 }
 
-function unlessGone<Result>(work: () => Result): Result | undefined {
+/** What the work returns, or nothing if a file it needs is not there. */
+export function unlessGone<Result>(work: () => Result): Result | undefined {
   try {
     return work();
   } catch (error) {

@@ -7,15 +7,16 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  realpathSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { closedError, StudyError, type StudyErrorCode } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
 import { countLines, HEADER, type Lines, readLines } from './file-lines.js';
-import { withFileLock } from './file-lock.js';
+import { unlessGone, withFileLock } from './file-lock.js';
 import type { Cursor, Store } from './store.js';
 
 const flushed = promisify(fdatasync);
@@ -24,11 +25,12 @@ const flushed = promisify(fdatasync);
  * A log in one append-only file of JSON lines: the embedded default for Node. A line is what one append kept: an event, or a
  * list of events. An append is flushed to disk before it resolves. Several processes may use one file at a time; each sees
  * the others' events when it reads. The file and its folder are made on the first append.
- * @param path of the file; beside it, `path.lock` appears while an append is under way
+ * @param place path of the file; beside it, a file ending in `.lock` appears while an append is under way
  * @example
  * const study = await openStudy({ decks: [deck], store: fileStore('progress.ndjson') });
  */
-export function fileStore(path: string): Store {
+export function fileStore(place: string): Store {
+  const path = resolve(place); // wherever the program may go
   const ids = new Set<string>(); // of the events in the first `known` bytes
   let known = 0;
   let closed = false;
@@ -55,20 +57,27 @@ export function fileStore(path: string): Store {
     return lines;
   }
 
-  async function append(events: readonly StudyEvent[]): Promise<void> {
+  async function append(events: readonly StudyEvent[], assertHeld: () => void): Promise<void> {
     const file = openSync(path, 'a+');
     try {
       const { end, isTorn } = linesFrom(file, known);
-      if (isTorn) ftruncateSync(file, end);
       const fresh = new Map<string, StudyEvent>();
       for (const event of events) if (!ids.has(event.id) && !fresh.has(event.id)) fresh.set(event.id, event);
-      if (fresh.size > 0) {
-        const line = JSON.stringify(fresh.size === 1 ? [...fresh.values()][0] : [...fresh.values()]);
-        const before = end === 0 ? HEADER : endsLine(file, end) ? '' : '\n';
-        writeWhole(file, end, `${before}${line}\n`);
+      assertHeld();
+      if (isTorn) ftruncateSync(file, end);
+      const kept = [...fresh.values()];
+      const before = end === 0 ? HEADER : endsLine(file, end) ? '' : '\n';
+      const line = `${JSON.stringify(kept.length === 1 ? kept[0] : kept)}\n`;
+      try {
+        if (kept.length > 0) writeWhole(file, before + line);
+        await flushed(file); // also for events that were known: another process may be flushing them still
+      } catch (error) {
+        if (kept.length > 0) ftruncateSync(file, end); // nobody was promised it
+        throw error;
       }
-      await flushed(file); // also for events that were known: another process may be flushing them still
       if (end === 0) flushFolder(path);
+      known = fstatSync(file).size; // nobody else writes while we hold the lock
+      for (const id of fresh.keys()) ids.add(id);
     } finally {
       closeSync(file);
     }
@@ -80,7 +89,7 @@ export function fileStore(path: string): Store {
         checkedEvents(events);
         if (events.length === 0) return;
         mkdirSync(dirname(path), { recursive: true });
-        await withFileLock(`${path}.lock`, () => append(events));
+        await withFileLock(`${realPath(path)}.lock`, (assertHeld) => append(events, assertHeld));
       }),
     read: (after) =>
       inTurn(async () => {
@@ -103,12 +112,7 @@ export function fileStore(path: string): Store {
 }
 
 function openToRead(path: string): number | undefined {
-  try {
-    return openSync(path, 'r');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return unlessGone(() => openSync(path, 'r'));
 }
 
 /** The bytes of the file from an offset to its end. */
@@ -130,15 +134,14 @@ function endsLine(file: number, offset: number): boolean {
   return byte[0] === 0x0a;
 }
 
-/** Writes all of the text at the end of the file, or leaves the file as it was: `end` bytes long. */
-function writeWhole(file: number, end: number, text: string): void {
+function writeWhole(file: number, text: string): void {
   const bytes = Buffer.from(text);
-  try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-  } catch (error) {
-    ftruncateSync(file, end);
-    throw error;
-  }
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+}
+
+/** One file has one lock, by whatever links it is reached. */
+function realPath(path: string): string {
+  return unlessGone(() => realpathSync(path)) ?? path;
 }
 
 /** Makes the name of a new file durable. Windows cannot open folders, and does not need it. */

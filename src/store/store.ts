@@ -15,12 +15,14 @@ export interface Store {
   /**
    * Keeps all of the events, or none. Events whose id the log knows are left as they are, so repeating an append is safe.
    * Once this resolves, the events are as durable as the place they are kept in.
-   * @throws StudyError `invalid-event`, `closed`, `not-writable`, `disk-full`, `busy`, `corrupt-log`, `store-failed`
+   * @throws StudyError `invalid-event`, `closed`, `not-writable`, `disk-full`, `busy`, `not-a-log`, `corrupt-log`, `newer-version`,
+   *   `store-failed`
    */
   append(events: readonly StudyEvent[]): Promise<void>;
   /**
    * All events that arrived after the cursor, or all there are, in order of arrival; and the cursor to go on from.
-   * @throws StudyError `invalid-argument` for a cursor of another store, `closed`, `corrupt-log`, `newer-version`, `store-failed`
+   * @throws StudyError `invalid-argument` for a cursor of another store, `closed`, `not-a-log`, `corrupt-log`, `newer-version`,
+   *   `store-failed`
    */
   read(after?: Cursor): Promise<{ readonly events: readonly StudyEvent[]; readonly cursor: Cursor }>;
   /** Waits for what is under way and lets go of the place. May be called twice; other calls then fail with `closed`. */

@@ -62,7 +62,7 @@ export class Ledger {
     const past = this.#pasts.get(id);
     if (past === undefined) return UNTOUCHED;
     const history = historyOf(past.sort(compareEvents).filter((event) => this.counts(event)));
-    const state = { history, schedule: scheduleOf(id, history, scheduler) };
+    const state = { history, schedule: scheduleOf(history, scheduler) };
     this.#states.set(id, state);
     return state;
   }

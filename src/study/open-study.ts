@@ -64,6 +64,7 @@ export class OpenStudy implements Study {
     const answer = checkedAnswer(card.content, grade, details.recalled);
     const now = this.#clock.now();
     return this.#recorder.inTurn(async () => {
+      if (eventId !== undefined) await this.#recorder.refresh(); // another process may have recorded it
       const known = eventId === undefined ? undefined : this.#ledger.event(eventId);
       if (known) this.#assertSame(known, card, grade);
       else {

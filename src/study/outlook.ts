@@ -1,6 +1,7 @@
 import type { Due } from '../time/due.js';
 import { addDays } from '../time/study-day.js';
 import { ahead, type Candidate, dueOf, hasCome, kindOf, type Moment } from './candidate.js';
+import type { QueueRules } from './queue.js';
 import { type LimitRules, roomLeft } from './workload.js';
 
 /**
@@ -10,17 +11,19 @@ import { type LimitRules, roomLeft } from './workload.js';
 export function nextDueAt(
   cards: readonly Candidate[],
   queue: ReadonlySet<Candidate>,
-  rules: LimitRules,
+  rules: QueueRules,
   moment: Moment,
 ): number | undefined {
   const tomorrow = moment.startOf(addDays(moment.today, 1));
   let next = Number.POSITIVE_INFINITY;
   for (const candidate of cards) {
     if (queue.has(candidate) || candidate.history.suspended) continue;
+    const isStep = kindOf(candidate) === 'learning';
+    if (!isStep && !canCome(candidate, rules)) continue;
     const due = dueOf(candidate);
-    if (due !== undefined && !hasCome(candidate, ahead(candidate, moment)))
-      next = Math.min(next, instantOf(due, moment));
-    else if (canCome(candidate, rules)) next = Math.min(next, tomorrow);
+    const horizon = isStep ? ahead(candidate, moment, rules.learnAheadMinutes) : moment;
+    const isLater = due !== undefined && !hasCome(candidate, horizon);
+    next = Math.min(next, isLater ? instantOf(due, moment) : tomorrow);
   }
   return next === Number.POSITIVE_INFINITY ? undefined : next;
 }

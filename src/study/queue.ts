@@ -1,3 +1,4 @@
+import type { CardId } from '../deck/deck.js';
 import type { ReviewOrder } from '../deck/scheduling-options.js';
 import { chanceOf } from '../schedule/interval.js';
 import type { Schedule } from '../schedule/schedule.js';
@@ -32,7 +33,11 @@ export function buildQueue(
   const nearly = learning.filter((candidate) => !hasCome(candidate, moment) && isNear(candidate));
 
   const work = workOf(all, moment.today);
-  for (const { card } of [...steps, ...nearly]) work.siblings.add(card);
+  for (const candidate of all) {
+    if (kindOf(candidate) === 'learning' && !candidate.history.suspended && isNear(candidate)) {
+      work.siblings.add(candidate.card);
+    }
+  }
   const admitted = (due: readonly Candidate[], limit: keyof Limits) => {
     const room = roomLeft(rules, limit, work[limit]);
     return due.filter(({ card }) => {
@@ -44,13 +49,16 @@ export function buildQueue(
   };
   const reviews = of('review').filter((candidate) => hasCome(candidate, moment));
   const sorted = reviews.sort(reviewOrder(rules.reviewOrder, moment));
-  const waiting = all.filter((candidate) => kindOf(candidate) === 'new' && !candidate.history.suspended);
-  const unseen = new Set(waiting.map(({ card }) => card.id));
-  const fresh = of('new').filter((candidate) => {
-    const { follows } = candidate.card;
-    return hasCome(candidate, moment) && !(follows && unseen.has(follows));
-  });
+  const byId = new Map(all.map((candidate) => [candidate.card.id, candidate]));
+  const fresh = of('new').filter((candidate) => hasCome(candidate, moment) && !isWaiting(candidate, byId));
   return [...steps, ...interspersed(admitted(sorted, 'reviewsPerDay'), admitted(fresh, 'newPerDay')), ...nearly];
+}
+
+/** Whether a new card follows one that is still to be introduced. A card that is suspended keeps none waiting, but the one it follows does. */
+function isWaiting({ card }: Candidate, all: ReadonlyMap<CardId, Candidate>): boolean {
+  const followed = card.follows && all.get(card.follows);
+  if (!followed || kindOf(followed) !== 'new') return false;
+  return !followed.history.suspended || isWaiting(followed, all);
 }
 
 type Order = (a: Candidate, b: Candidate) => number;
@@ -76,7 +84,7 @@ function reviewOrder(order: ReviewOrder, { today, dayOf }: Moment): Order {
   return (a, b) => {
     const [dayA, rankA] = keyOf(a);
     const [dayB, rankB] = keyOf(b);
-    return dayA < dayB ? -1 : dayA > dayB ? 1 : rankA - rankB || byId(a, b);
+    return dayA < dayB ? -1 : dayA > dayB ? 1 : rankA - rankB || inOrderOfId(a, b);
   };
 }
 
@@ -85,10 +93,10 @@ function byDue({ startOf }: Moment): Order {
     const due = dueOf(candidate) as Due;
     return typeof due === 'number' ? due : startOf(due);
   };
-  return (a, b) => instant(a) - instant(b) || byId(a, b);
+  return (a, b) => instant(a) - instant(b) || inOrderOfId(a, b);
 }
 
-const byId: Order = (a, b) => (a.card.id < b.card.id ? -1 : 1);
+const inOrderOfId: Order = (a, b) => (a.card.id < b.card.id ? -1 : 1);
 
 /** Both lists in one, the shorter spread evenly over the longer. */
 function interspersed<Card>(reviews: readonly Card[], fresh: readonly Card[]): Card[] {

@@ -52,8 +52,10 @@ export class Recorder {
   async record(now: number, drafts: readonly Draft[], id?: string): Promise<void> {
     const batch = drafts.length > 1 ? this.#newId() : undefined;
     const events = drafts.map((draft) => this.#stamped(draft, now, id ?? this.#newId(), batch));
+    const names = new Set([batch, ...events.map((event) => event.id)]);
     const [first] = events;
     if (first === undefined) return;
+    if (names.size <= events.length - (batch === undefined ? 1 : 0)) throw idTaken(first.id);
     await this.keep(events);
     this.#acts.push(batch ?? first.id);
     this.#redoable = [];
@@ -127,7 +129,7 @@ export class Recorder {
     return added;
   }
 
-  /** Tells the listeners that something has changed. A listener's fault is its own: it is reported, and stops nothing. */
+  /** Tells the listeners that something has changed. A listener's fault is its own: it is thrown apart from the act. */
   #tell(): void {
     for (const listener of [...this.#listeners]) {
       try {

@@ -41,10 +41,10 @@ export function planMoves(
 }
 
 /** The due that the options of today would have promised at the last review; none where there was no review, only a seed. */
-function replannedDue({ id, scheduler }: ShelfCard, history: CardHistory): Due | undefined {
+function replannedDue({ scheduler }: ShelfCard, history: CardHistory): Due | undefined {
   const last = history.reviews.at(-1);
   if (last === undefined) return undefined;
   const { rescheduled: _, ...before } = history;
   const unpromised = { ...before, reviews: [...history.reviews.slice(0, -1), { ...last, nth: 0 }] };
-  return scheduleOf(id, unpromised, scheduler)?.due;
+  return scheduleOf(unpromised, scheduler)?.due;
 }

@@ -79,22 +79,33 @@ export class Shelf {
 function cardsOf(deck: Deck, wishes: SchedulingWishes | undefined, given: Scheduler | undefined): ShelfCard[] {
   const options = resolveScheduling(deck.scheduling, wishes);
   const scheduler = given ?? fsrsScheduler(options);
+  const firsts = new Map<string, string>();
   return Object.entries(deck.cards).map(([key, content]) => ({
     id: cardId(deck.id, key),
     deckId: deck.id,
     key,
     content,
     ...(content.followsUp !== undefined && { follows: cardId(deck.id, content.followsUp) }),
-    family: cardId(deck.id, firstOfChain(deck, key)),
+    family: cardId(deck.id, firstOfChain(deck, key, firsts)),
     options,
     scheduler,
   }));
 }
 
-function firstOfChain(deck: Deck, key: string): string {
-  let first = key;
-  for (let before = deck.cards[key]?.followsUp; before !== undefined; before = deck.cards[before]?.followsUp)
-    first = before;
+/** @param firsts what was found before, so that a long chain is walked once */
+function firstOfChain(deck: Deck, key: string, firsts: Map<string, string>): string {
+  const chain: string[] = [];
+  let at = key;
+  for (
+    let before = deck.cards[at]?.followsUp;
+    before !== undefined && !firsts.has(at);
+    before = deck.cards[at]?.followsUp
+  ) {
+    chain.push(at);
+    at = before;
+  }
+  const first = firsts.get(at) ?? at;
+  for (const member of [...chain, at]) firsts.set(member, first);
   return first;
 }
 

@@ -100,7 +100,10 @@ export interface Study<Id extends CardId = CardId, Fields = unknown> {
   resume(id: Id): Promise<void>;
   /** Makes the card new. Its past stays in the log. */
   reset(id: Id): Promise<void>;
-  /** What the options of today would promise instead of the dues that stand. Look first, then apply. */
+  /**
+   * What the options of today would promise instead of the dues that stand, those that were rescheduled included. Look first,
+   * then apply.
+   */
   replan(filter?: CardFilter<DeckIdOf<Id>>): Replan<Id>;
   /**
    * Takes back the last act recorded through this study or, after reopening, the last one in the store.

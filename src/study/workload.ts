@@ -1,7 +1,7 @@
 import type { CardId } from '../deck/deck.js';
 import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
 import type { CardHistory } from '../log/history.js';
-import type { StudyDay } from '../time/study-day.js';
+import { addDays, type StudyDay } from '../time/study-day.js';
 import type { Candidate } from './candidate.js';
 import type { ShelfCard } from './shelf.js';
 
@@ -19,10 +19,10 @@ export interface LimitRules {
   readonly deckLimits: ReadonlyMap<string, Partial<Limits>>;
 }
 
-/** How many reviews of the history were done on a study day. */
-export function reviewsOn({ reviews }: CardHistory, day: StudyDay): number {
+/** How many reviews of the history were done on a study day. A journey may have put days of yesterday between them. */
+export function reviewsOn({ reviews }: CardHistory, day: StudyDay, earliest = addDays(day, -1)): number {
   let count = 0;
-  for (let index = reviews.length - 1; index >= 0 && (reviews[index]?.day as StudyDay) >= day; index--) {
+  for (let index = reviews.length - 1; index >= 0 && (reviews[index]?.day as StudyDay) >= earliest; index--) {
     if (reviews[index]?.day === day) count++;
   }
   return count;
@@ -35,8 +35,9 @@ export function workOf(cards: readonly Candidate[], today: StudyDay) {
     reviewsPerDay: new Map<string, number>(),
     siblings: new Siblings(),
   };
+  const yesterday = addDays(today, -1);
   for (const { card, history } of cards) {
-    if (reviewsOn(history, today) === 0) continue;
+    if (reviewsOn(history, today, yesterday) === 0) continue;
     const isIntroduction = history.seed === undefined && history.reviews[0]?.day === today;
     const counts = isIntroduction ? work.newPerDay : work.reviewsPerDay;
     counts.set(card.deckId, (counts.get(card.deckId) ?? 0) + 1);
@@ -62,20 +63,21 @@ class Siblings {
 }
 
 /**
- * Hands out the places of a day. The learner's limit holds for all decks together, and a deck's own for that deck. Where the
- * learner states none, the default holds for all decks together that state none either.
+ * Hands out the places of a day. The learner's limit holds for all decks together. Where there is none, a deck's own holds for
+ * that deck, and the default for all decks together that state none.
  */
 export function roomLeft(rules: LimitRules, limit: keyof Limits, done: ReadonlyMap<string, number>) {
-  const ownLimit = (deckId: string) => rules.deckLimits.get(deckId)?.[limit];
-  const isShared = (deckId: string) => rules.learnerLimits[limit] !== undefined || ownLimit(deckId) === undefined;
-  let shared = rules.learnerLimits[limit] ?? DEFAULT_SCHEDULING[limit];
-  for (const [deckId, count] of done) if (isShared(deckId)) shared -= count;
+  const learners = rules.learnerLimits[limit];
+  const ownLimit = (deckId: string) => (learners === undefined ? rules.deckLimits.get(deckId)?.[limit] : undefined);
+  let shared = learners ?? DEFAULT_SCHEDULING[limit];
+  for (const [deckId, count] of done) if (ownLimit(deckId) === undefined) shared -= count;
   const taken = new Map(done);
   return {
     take(deckId: string): boolean {
+      const own = ownLimit(deckId);
       const count = taken.get(deckId) ?? 0;
-      if (count >= (ownLimit(deckId) ?? Number.POSITIVE_INFINITY) || (isShared(deckId) && shared <= 0)) return false;
-      if (isShared(deckId)) shared--;
+      if (own === undefined ? shared <= 0 : count >= own) return false;
+      if (own === undefined) shared--;
       taken.set(deckId, count + 1);
       return true;
     },

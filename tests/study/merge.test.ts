@@ -94,7 +94,7 @@ describe('merging', () => {
         const past = histories(log);
         for (const id of CARDS) {
           const history = past.get(id);
-          const schedule = history && scheduleOf(id, history, scheduler);
+          const schedule = history && scheduleOf(history, scheduler);
           const view = study.card(id);
           expect([view.stability, view.difficulty, view.reps, view.lapses, view.lastReviewed]).toEqual([
             schedule?.stability,
