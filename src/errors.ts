@@ -80,9 +80,7 @@ const ISSUES_SHOWN = 5;
 
 /** One error for an input with many faults; the message names the first few. */
 export function errorOf(code: StudyErrorCode, what: string, issues: readonly Issue[]): StudyError {
-  const places = issues.slice(0, ISSUES_SHOWN).map(({ path, message, line }) => {
-    return `${line === undefined ? '' : `line ${line} `}${path}: ${message}`;
-  });
+  const places = issues.slice(0, ISSUES_SHOWN).map(({ path, message }) => `${path} ${message}`);
   if (issues.length > ISSUES_SHOWN) places.push(`and ${issues.length - ISSUES_SHOWN} more`);
   return new StudyError(code, `${what}: ${places.join('; ')}`, { issues });
 }

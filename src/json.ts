@@ -74,10 +74,8 @@ export function check(code: StudyErrorCode, name: string, value: unknown, [isRig
   if (!isRight(value)) throw new StudyError(code, `${name} is ${shown(value)}; it must be ${what}`);
 }
 
-const NO_ISSUES: readonly Issue[] = [];
-
 /**
- * Every fault in the members of an object; the same empty list if there is none.
+ * Every fault in the members of an object.
  * @param others what to make of members without a rule: a fault; data to carry, if any program can; nothing
  */
 export function memberIssues(
@@ -103,5 +101,5 @@ export function memberIssues(
     if (others) for (const issue of dataIssues({ [member]: value[member] }, path)) issues.push(issue);
     else issues.push({ path: pointer(path, member), message });
   }
-  return issues ?? NO_ISSUES;
+  return issues ?? [];
 }

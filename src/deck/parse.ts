@@ -112,7 +112,7 @@ function namedIssues(
   if (!isRecord(things)) return [];
   return Object.entries(things).flatMap(([key, thing]) => {
     const place = pointer(path, key);
-    const nameIssue = { path: place, message: `is the name ${shown(key)}; it must be ${name[1]}` };
+    const nameIssue = { path: place, message: `is a name; it must be ${name[1]}` };
     return [...(name[0](key) ? [] : [nameIssue]), ...issuesOf(thing, place)];
   });
 }
@@ -138,13 +138,10 @@ function relationIssues(deck: Deck): Issue[] {
       issues.push({ path: `${path}/followsUp`, message: `there is no card ${shown(card.followsUp)} in this deck` });
     }
     for (const [index, former] of (card.formerly ?? []).entries()) {
-      const place = `${path}/formerly/${index}`;
-      const heir = heirs.get(former);
-      if (heir !== undefined)
-        issues.push({ path: place, message: `${former} has gone to the card ${shown(heir)} already` });
-      else if (former.startsWith(`${deck.id}/`) && Object.hasOwn(deck.cards, former.slice(deck.id.length + 1))) {
-        issues.push({ path: place, message: `${former} is still a card of this deck` });
-      }
+      const isLiving = former.startsWith(`${deck.id}/`) && Object.hasOwn(deck.cards, former.slice(deck.id.length + 1));
+      const rival = isLiving ? former : heirs.get(former);
+      const message = `${rival} has the history of ${former} already`;
+      if (rival !== undefined) issues.push({ path: `${path}/formerly/${index}`, message });
       heirs.set(former, key);
     }
   }

@@ -122,7 +122,7 @@ export function resolveScheduling(...wishes: readonly (SchedulingWishes | undefi
   for (const wish of wishes) {
     if (wish === undefined) continue;
     const issues = schedulingIssues(wish);
-    if (issues.length > 0) throw errorOf('invalid-options', 'These scheduling options cannot be used', issues);
+    if (issues.length > 0) throw errorOf('invalid-options', 'These options cannot be used', issues);
     const stated = Object.entries(wish).filter(([, value]) => value !== undefined);
     options = { ...options, ...Object.fromEntries(stated) };
   }

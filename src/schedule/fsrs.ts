@@ -109,6 +109,6 @@ function checkedParameters(parameters: readonly number[]): readonly number[] {
       ? []
       : [{ path: `/parameters/${index}`, message: `is ${value}; the nearest possible is ${nearest}` }];
   });
-  if (issues.length > 0) throw errorOf('invalid-options', 'These parameters are not of FSRS-6', issues);
+  if (issues.length > 0) throw errorOf('invalid-options', 'These options cannot be used', issues);
   return parameters;
 }

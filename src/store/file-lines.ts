@@ -104,7 +104,7 @@ function notALog(path: string): StudyError {
 function corrupt(path: string, line: number, issues: readonly Issue[]): StudyError {
   return errorOf(
     'corrupt-log',
-    `${path} is damaged and was left as it is; mend or remove the line named, or go back to a backup`,
+    `Line ${line} of ${path} is damaged and was left as it is; mend or remove it, or go back to a backup`,
     issues.map((issue) => ({ ...issue, line })),
   );
 }

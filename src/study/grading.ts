@@ -41,6 +41,8 @@ export function checkedAnswer(
 function checkedSlugs(slugs: readonly string[], recalled: readonly string[]): readonly string[] {
   const unknown = recalled.find((slug) => !slugs.includes(slug));
   if (unknown === undefined) return recalled;
-  const known = slugs.join(', ') || 'none';
-  throw new StudyError('unknown-key-point', `The card has no key point ${shown(unknown)}; it has ${known}`);
+  throw new StudyError(
+    'unknown-key-point',
+    `The card has no key point ${shown(unknown)}; there are ${slugs.join(', ')}`,
+  );
 }

@@ -3,7 +3,7 @@ import { ANY_TEXT, check } from '../json.js';
 import type { Grade, StudyEvent } from '../log/event.js';
 import { type Progress, parseProgress, progressOf } from '../log/progress.js';
 import type { Clock } from '../time/clock.js';
-import { DUE, type Due, isDue } from '../time/due.js';
+import { DUE, type Due, instantOf, isDue } from '../time/due.js';
 import { parseStudyDay } from '../time/study-day.js';
 import type { Agenda, DueFilter } from './agenda.js';
 import { checkedAnswer } from './grading.js';
@@ -47,10 +47,7 @@ export class OpenStudy implements Study {
   preview(id: CardId): Record<Grade, Date> {
     const card = this.#shelf.card(id);
     const now = this.#clock.now();
-    const dateAfter = (grade: Grade) => {
-      const due = this.#promise(card, grade, now);
-      return new Date(typeof due === 'number' ? due : this.#clock.startOf(due));
-    };
+    const dateAfter = (grade: Grade) => new Date(instantOf(this.#promise(card, grade, now), this.#clock.startOf));
     return { again: dateAfter('again'), hard: dateAfter('hard'), good: dateAfter('good'), easy: dateAfter('easy') };
   }
 
@@ -133,11 +130,11 @@ export class OpenStudy implements Study {
     return { ...plan, apply };
   }
 
-  async undo(): Promise<CardView | undefined> {
+  undo(): Promise<CardView | undefined> {
     return this.#recorder.inTurn(async () => this.#onlyCardOf(await this.#recorder.undo(this.#clock.now())));
   }
 
-  async redo(): Promise<CardView | undefined> {
+  redo(): Promise<CardView | undefined> {
     return this.#recorder.inTurn(async () => this.#onlyCardOf(await this.#recorder.redo(this.#clock.now())));
   }
 

@@ -1,4 +1,4 @@
-import type { Due } from '../time/due.js';
+import { instantOf } from '../time/due.js';
 import { addDays } from '../time/study-day.js';
 import { ahead, type Candidate, dueOf, hasCome, kindOf, type Moment } from './candidate.js';
 import type { QueueRules } from './queue.js';
@@ -23,7 +23,7 @@ export function nextDueAt(
     const due = dueOf(candidate);
     const horizon = isStep ? ahead(candidate, moment, rules.learnAheadMinutes) : moment;
     const isLater = due !== undefined && !hasCome(candidate, horizon);
-    next = Math.min(next, isLater ? instantOf(due, moment) : tomorrow);
+    next = Math.min(next, isLater ? instantOf(due, moment.startOf) : tomorrow);
   }
   return next === Number.POSITIVE_INFINITY ? undefined : next;
 }
@@ -45,8 +45,4 @@ export function stableUntil(cards: readonly Candidate[], moment: Moment, learnAh
     for (const change of [due - early, due]) if (change > moment.now && change < until) until = change;
   }
   return until;
-}
-
-function instantOf(due: Due, { startOf }: Moment): number {
-  return typeof due === 'number' ? due : startOf(due);
 }

@@ -2,7 +2,7 @@ import type { CardId } from '../deck/deck.js';
 import type { ReviewOrder } from '../deck/scheduling-options.js';
 import { chanceOf } from '../schedule/interval.js';
 import type { Schedule } from '../schedule/schedule.js';
-import type { Due } from '../time/due.js';
+import { type Due, instantOf } from '../time/due.js';
 import { ahead, type Candidate, dueOf, hasCome, type Kind, kindOf, type Moment } from './candidate.js';
 import { type LimitRules, type Limits, roomLeft, workOf } from './workload.js';
 
@@ -89,10 +89,7 @@ function reviewOrder(order: ReviewOrder, { today, dayOf }: Moment): Order {
 }
 
 function byDue({ startOf }: Moment): Order {
-  const instant = (candidate: Candidate) => {
-    const due = dueOf(candidate) as Due;
-    return typeof due === 'number' ? due : startOf(due);
-  };
+  const instant = (candidate: Candidate) => instantOf(dueOf(candidate) as Due, startOf);
   return (a, b) => instant(a) - instant(b) || inOrderOfId(a, b);
 }
 

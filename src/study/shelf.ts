@@ -116,7 +116,7 @@ function heirsOf(cards: readonly ShelfCard[], living: ReadonlyMap<CardId, ShelfC
     for (const former of content.formerly ?? []) {
       const rival = living.has(former) ? former : heirs.get(former);
       if (rival !== undefined) {
-        throw new StudyError('invalid-deck', `${id} and ${rival} cannot both have the history of ${former}`);
+        throw new StudyError('invalid-deck', `${rival} has the history of ${former} already`);
       }
       heirs.set(former, id);
     }

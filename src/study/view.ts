@@ -1,6 +1,7 @@
 import { type CardId, keyPointsOf } from '../deck/deck.js';
 import type { Phase } from '../schedule/schedule.js';
 import type { Clock } from '../time/clock.js';
+import { instantOf } from '../time/due.js';
 import type { StudyDay } from '../time/study-day.js';
 import { dueOf } from './candidate.js';
 import type { CardState } from './ledger.js';
@@ -70,7 +71,7 @@ export function viewOf(card: ShelfCard, state: CardState, today: StudyDay, start
     ...(card.follows && { followsUp: card.follows }),
     fields: content.fields,
     phase: schedule?.phase ?? 'new',
-    ...(due !== undefined && { due: new Date(typeof due === 'number' ? due : startOf(due)) }),
+    ...(due !== undefined && { due: new Date(instantOf(due, startOf)) }),
     suspended: history.suspended,
     leech: (schedule?.lapses ?? 0) >= card.options.leechThreshold,
     reps: schedule?.reps ?? 0,

@@ -10,3 +10,8 @@ export const DUE: Rule = [(value) => DAY[0](value) || INSTANT[0](value), `${DAY[
 export function isDue(due: Due, now: number, today: StudyDay): boolean {
   return typeof due === 'number' ? due <= now : due <= today;
 }
+
+/** The instant from which on a card is due. */
+export function instantOf(due: Due, startOf: (day: StudyDay) => number): number {
+  return typeof due === 'number' ? due : startOf(due);
+}

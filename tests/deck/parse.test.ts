@@ -39,6 +39,11 @@ describe('a deck of unknown origin', () => {
     ]);
   });
 
+  it('is refused with as many faults as there are', () => {
+    const cards = Object.fromEntries(Array.from({ length: 70_000 }, (_, n) => [`c${n}`, {}]));
+    expect(errorOf({ id: 'd', title: 't', cards }).issues).toHaveLength(140_000);
+  });
+
   it('is refused when its text is cut short', () => {
     const text = JSON.stringify(wholeDeck);
     for (const length of [0, 1, 100, text.length - 1]) expect(errorOf(text.slice(0, length)).code).toBe('invalid-deck');

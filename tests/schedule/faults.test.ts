@@ -83,6 +83,16 @@ describe('a review', () => {
     expect(after(1, 0, 2)?.stability).toBe(after(1, 1, 2)?.stability);
   });
 
+  it('goes on after a clock that was a year ahead', () => {
+    const scheduler = fsrsScheduler({ learningSteps: [], fuzz: false });
+    const day = stoppedClock(0).dayOf(0);
+    let schedule = scheduler.next('deck/a', undefined, { grade: 'good', at: 0, day: addDays(day, 365) });
+    schedule = scheduler.next('deck/a', schedule, { grade: 'good', at: 0, day });
+    const stability = schedule.stability;
+    schedule = scheduler.next('deck/a', schedule, { grade: 'good', at: 0, day: addDays(day, 3) });
+    expect(schedule.stability).toBeGreaterThan(stability * 2);
+  });
+
   it('has one of four grades', async () => {
     const study = await open(stoppedClock(0));
     for (const grade of [2.5, 3, 0, 'Good', 'toString', '', null, undefined, Number.NaN]) {
@@ -178,6 +188,7 @@ describe('learning steps', () => {
     expect(next(['1m', '10m'], addDays(day, 2))).toMatchObject({ phase: 'review', step: 0 });
     expect(next(['1m', '1d'], addDays(day, 1))).toMatchObject({ phase: 'learning', step: 1 });
     expect(next([], 600_000)).toMatchObject({ phase: 'learning', step: 0 });
+    expect(next(['1m', '1d'], addDays(day, 9))).toMatchObject({ phase: 'review', step: 0 });
   });
 
   it('hold a hard card between its neighbours, and never longer than a good one', () => {

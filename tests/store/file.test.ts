@@ -1,10 +1,19 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  truncateSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openStudy, type StudyEvent } from 'ownwords';
 import { fileStore } from 'ownwords/file';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withFileLock } from '../../src/store/file-lock.js';
 import { finished, freshFolder, program, run } from './processes.js';
 
@@ -135,6 +144,30 @@ describe('the file', () => {
     await expect(store.append([event('two')])).rejects.toEqual(code('corrupt-log'));
   });
 
+  it('that was removed while it was open is an error, not a second beginning', async () => {
+    const store = fileStore(path);
+    await store.append([event('one')]);
+    unlinkSync(path);
+    await expect(store.append([event('two')])).rejects.toEqual(code('corrupt-log'));
+  });
+
+  it('stays the same file wherever the program goes', async () => {
+    const home = process.cwd();
+    onTestFinished(() => process.chdir(home));
+    process.chdir(dirname(path));
+    const store = fileStore('relative.ndjson');
+    process.chdir(home);
+    await store.append([event('one')]);
+    expect(await idsIn(join(dirname(path), 'relative.ndjson'))).toEqual(['one']);
+  });
+
+  it('whose last line is JSON but no event is damaged, not torn', async () => {
+    const text = `${HEADER}${JSON.stringify(event('one'))}\n{"id":"two","type":"reviewed","at":1}`;
+    writeFileSync(path, text);
+    await expect(fileStore(path).append([event('three')])).rejects.toEqual(code('corrupt-log'));
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
   it('cannot be a folder', async () => {
     mkdirSync(path);
     await expect(fileStore(path).read()).rejects.toEqual(code('store-failed'));
@@ -260,10 +293,34 @@ describe('a lock', () => {
     expect(readFileSync(lock, 'utf8')).toBe('another');
   });
 
+  it('that was taken over while its holder was paused stops the holder', async () => {
+    const paused = withFileLock(lock, async (assertHeld) => {
+      writeFileSync(lock, 'another, who waited long enough');
+      utimesSync(lock, 1, 1);
+      assertHeld();
+    });
+    await expect(paused).rejects.toEqual(code('busy'));
+  });
+
+  it('of another namespace of processes is left alone, whatever runs here', async () => {
+    vi.useFakeTimers();
+    writeFileSync(lock, `999999 ${hostname()} pid:[1]`);
+    const done = vi.fn();
+    withFileLock(lock, work).then(done);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(done).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(done).toHaveBeenCalled();
+  });
+
   it('of a process that is dead is taken over at once', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await finished(child);
-    writeFileSync(lock, `${child.pid} ${hostname()}`);
+    await withFileLock(lock, async () => {
+      const own = readFileSync(lock, 'utf8');
+      writeFileSync(lock, own.replace(/^\d+/, String(child.pid)));
+    });
+    expect(existsSync(lock)).toBe(true);
     expect(await withFileLock(lock, work)).toBe('done');
   });
 

@@ -97,6 +97,27 @@ describe('follow-ups', () => {
     expect(keys(study)).toEqual(['why', 'other']);
   });
 
+  it('do not overtake the card that a suspended card follows', async () => {
+    const study = await open([family], { spreadSiblings: false });
+    await study.suspend('a/why');
+    expect(keys(study)).toEqual(['story', 'other']);
+    await study.grade('a/story', 'easy');
+    expect(keys(study)).toEqual(['how', 'other']);
+  });
+
+  it('wait for a sibling in its steps, also where only they are asked for', async () => {
+    const study = await open([family]);
+    await study.grade('a/story', 'again');
+    clock.advance({ days: 1 });
+    expect(keys(study)).toEqual(['story', 'other']);
+    expect(keys(study, { tag: 'w' })).toEqual([]);
+  });
+
+  it('in a chain of twenty thousand are opened like any others', async () => {
+    const chain = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`c${n}`, n ? `c${n - 1}` : undefined]));
+    expect(keys(await open([deckOf('long', chain)]))).toEqual(['c0']);
+  });
+
   it('that are due on one day are shown on different days, the longest due first', async () => {
     const study = await open([family], { spreadSiblings: true, learningSteps: [] });
     await study.grade('a/story', 'good');
@@ -273,6 +294,26 @@ describe('counts', () => {
     const impatient = await open([plain('a', 5)], { learnAheadMinutes: 0, newPerDay: 0 });
     await impatient.importProgress(study.exportProgress());
     expect(impatient.counts().nextDueAt).toEqual(new Date('2026-03-29T10:10:00Z'));
+  });
+
+  it('say when a card comes that was put off by minutes', async () => {
+    const study = await open([plain('a', 1)]);
+    await study.grade('a/a0', 'easy');
+    await study.reschedule('a/a0', clock.now() + 10 * 60_000);
+    expect(study.counts().nextDueAt).toEqual(new Date('2026-03-29T10:10:00Z'));
+  });
+
+  it('count a day as one, though a journey put yesterday between', async () => {
+    const zones = ['Asia/Tokyo', 'America/Los_Angeles', 'Asia/Tokyo'];
+    let study = await open([plain('a', 3)], { newPerDay: 1 });
+    for (const [hour, timeZone] of zones.entries()) {
+      const there = stoppedClock(Date.UTC(2026, 2, 29, 20 + hour), { timeZone });
+      const next: Study = await openStudy({ decks: [plain('a', 3)], clock: there, scheduling: { newPerDay: 1 } });
+      await next.importProgress(study.exportProgress());
+      if (hour < 2) await next.grade('a/a0', 'good');
+      study = next;
+    }
+    expect(study.counts()).toMatchObject({ doneToday: 1, new: 0 });
   });
 
   it('promise nothing where nothing will come', async () => {

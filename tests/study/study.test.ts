@@ -236,6 +236,15 @@ describe('writing', () => {
     expect(await one.undo()).toMatchObject({ reps: 0 });
   });
 
+  it('of one answer by two studies on one store counts once, and tells who came second', async () => {
+    const log = new Map();
+    const [one, other] = [await open({}, memoryStore(log)), await open({}, memoryStore(log))];
+    await one.grade('deck/a', 'again', { id: 'answer' });
+    expect(await other.grade('deck/a', 'again', { id: 'answer' })).toMatchObject({ reps: 1 });
+    await expect(other.grade('deck/c', 'easy', { id: 'answer' })).rejects.toEqual(code('conflicting-event'));
+    expect(other.card('deck/c').reps).toBe(0);
+  });
+
   it('mints ids as it is told', async () => {
     let count = 0;
     const study = await openStudy({ decks: [deck], clock, newId: () => `mine-${++count}` });
@@ -245,6 +254,17 @@ describe('writing', () => {
     count = 0;
     await expect(study.grade('deck/a', 'good')).rejects.toEqual(code('conflicting-event'));
     expect(study.card('deck/a').reps).toBe(0);
+
+    const now = clock.now();
+    const careless = await openStudy({ decks: [deck], clock, newId: () => `${now}-${clock.now()}` });
+    for (const id of ['deck/a', 'deck/c'] as const) {
+      await careless.grade(id, 'easy');
+      clock.advance({ ms: 1 });
+      await careless.reschedule(id, '2027-01-01');
+      clock.advance({ ms: 1 });
+    }
+    await expect(careless.replan().apply()).rejects.toEqual(code('conflicting-event'));
+    expect(careless.exportProgress().events).toHaveLength(4);
   });
 });
 
@@ -303,6 +323,21 @@ describe('a renamed card', () => {
     expect(study.card('deck/c')).toBe(study.card('new/d'));
     expect(await study.grade('new/d', 'good')).toMatchObject({ reps: 2 });
     expect(study.exportProgress().events.at(-1)).toMatchObject({ cardId: 'new/d', nth: 2 });
+  });
+
+  it('keeps the dues it was promised, fuzz and all', async () => {
+    const study: Study = await open({ fuzz: true, learningSteps: [] });
+    await study.grade('deck/c', 'easy');
+    clock.advance({ days: 60 });
+    await study.grade('deck/c', 'good');
+    const renamed = {
+      id: 'new',
+      title: 'New',
+      cards: { d: { prompt: 'c?', answer: 'C', formerly: ['deck/c'] } },
+    } as const;
+    const later: Study = await openStudy({ decks: [renamed], clock, scheduling: { fuzz: true, learningSteps: [] } });
+    await later.importProgress(study.exportProgress());
+    expect(later.replan().moves).toEqual([]);
   });
 
   it('has one heir among the open decks', async () => {
