@@ -27,8 +27,9 @@ const OVERDUE_SHARE = 0.05;
 const scheduler = fsrsScheduler({ fuzz: false });
 
 interface Life {
+  readonly cardId: CardId;
   readonly reviews: readonly Reviewed[];
-  readonly schedule: Schedule;
+  readonly schedule?: Schedule;
 }
 
 /**
@@ -52,27 +53,31 @@ export function generateStudy({ cards, reviewsPerCard }: Size): Study {
 
 /** A card's reviews, beginning in 1970. The last ones go well, for a past ends between two sessions. */
 function lifeOf(cardId: CardId, count: number, random: Random): Life {
-  const reviews: Reviewed[] = [];
+  let life: Life = { cardId, reviews: [] };
   let at = timeOn(0, random);
-  let schedule: Schedule | undefined;
-  while (reviews.length < count) {
-    if (schedule) at = nextTime(schedule.due, at, random);
-    const left = count - reviews.length;
-    const grade = left > 2 ? gradeFrom(random) : left > 1 ? 'good' : 'easy';
-    const before: Life | undefined = schedule && { reviews, schedule };
-    const review = reviewOf(cardId, before, grade, at, random);
-    schedule = scheduler.next(cardId, schedule, review);
-    reviews.push(review);
+  for (let left = count; left > 0; left--) {
+    if (life.schedule) at = nextTime(life.schedule.due, at, random);
+    life = reviewed(life, left > 2 ? gradeFrom(random) : left > 1 ? 'good' : 'easy', at, random);
   }
-  return { reviews, schedule: schedule as Schedule };
+  return life;
 }
 
-function reviewOf(cardId: CardId, before: Life | undefined, grade: Grade, at: number, random: Random): Reviewed {
+/** The life after one more review. */
+function reviewed({ cardId, reviews, schedule: before }: Life, grade: Grade, at: number, random: Random): Life {
   const day = dayOf(at);
-  const { due } = scheduler.next(cardId, before?.schedule, { grade, at, day });
-  const nth = (before?.reviews.length ?? 0) + 1;
-  const id = uuid(random) as EventId;
-  return { id, type: 'reviewed', at, cardId, grade, day, nth, due, durationMs: 2_000 + wholeBelow(20_000, random) };
+  const schedule = scheduler.next(cardId, before, { grade, at, day });
+  const review: Reviewed = {
+    id: uuid(random) as EventId,
+    type: 'reviewed',
+    at,
+    cardId,
+    grade,
+    day,
+    nth: reviews.length + 1,
+    due: schedule.due,
+    durationMs: 2_000 + wholeBelow(20_000, random),
+  };
+  return { cardId, reviews: [...reviews, review], schedule };
 }
 
 /** Learning steps are seen within minutes, reviews on their day or a few days late. */
@@ -84,7 +89,8 @@ function nextTime(due: Schedule['due'], before: number, random: Random): number 
 }
 
 /** The same life, so many days later that its due lies around today. */
-function movedToNow({ reviews, schedule }: Life, random: Random): Life {
+function movedToNow({ cardId, reviews, ...life }: Life, random: Random): Life {
+  const schedule = life.schedule as Schedule;
   const due = schedule.due as StudyDay;
   const interval = daysBetween(schedule.lastReviewed, due);
   const isOverdue = interval < 2 || random() < OVERDUE_SHARE;
@@ -92,6 +98,7 @@ function movedToNow({ reviews, schedule }: Life, random: Random): Life {
   const days = daysBetween(due, addDays(TODAY, daysAhead));
   const later = (due: Schedule['due']) => (typeof due === 'number' ? due + days * MS_PER_DAY : addDays(due, days));
   return {
+    cardId,
     reviews: reviews.map((review) => ({
       ...review,
       at: review.at + days * MS_PER_DAY,
@@ -105,17 +112,12 @@ function movedToNow({ reviews, schedule }: Life, random: Random): Life {
 /** Grades given one a second: what is due first, then any card. */
 function gradesNow(lives: readonly Life[], random: Random): Reviewed[] {
   const now = [...lives];
-  const waiting = lives.flatMap(({ schedule }, index) => (schedule.due <= TODAY ? [index] : []));
+  const waiting = now.flatMap(({ schedule }, index) => ((schedule as Schedule).due <= TODAY ? [index] : []));
   return Array.from({ length: GRADES_GIVEN_NOW }, (_, second) => {
     const index = waiting[second] ?? wholeBelow(now.length, random);
-    const before = now[index] as Life;
-    const { cardId } = before.reviews[0] as Reviewed;
-    const review = reviewOf(cardId, before, gradeFrom(random), NOW + (second + 1) * 1_000, random);
-    now[index] = {
-      reviews: [...before.reviews, review],
-      schedule: scheduler.next(cardId, before.schedule, review),
-    };
-    return review;
+    const life = reviewed(now[index] as Life, gradeFrom(random), NOW + (second + 1) * 1_000, random);
+    now[index] = life;
+    return life.reviews.at(-1) as Reviewed;
   });
 }
 

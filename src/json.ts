@@ -37,7 +37,7 @@ export function dataIssues(value: unknown, path: string, levels = MOST_LEVELS): 
   if (levels === 0) return [{ path, message: `is nested deeper than ${MOST_LEVELS} levels` }];
   return Object.entries(value).flatMap(([member, inner]) => {
     const place = pointer(path, member);
-    if (member === '__proto__') return [{ path: place, message: 'is not a name that data may use' }];
+    if (member === '__proto__') return [{ path: place, message: 'is no name to use' }];
     return dataIssues(inner, place, levels - 1);
   });
 }

@@ -43,7 +43,7 @@ export function parseDeck(value: unknown): Deck {
 
 const name: Rule = [
   (value) => typeof value === 'string' && NAME.test(value),
-  'made of letters, digits and . _ ~ - (a letter or digit first), at most 128 of them',
+  'of letters, digits and . _ ~ - (a letter or digit first), at most 128',
 ];
 const object: Rule = [isRecord, 'an object'];
 
@@ -54,7 +54,7 @@ const DECK: Rules = {
   description: optional(text),
   language: optional([
     (value) => typeof value === 'string' && LANGUAGE.test(value),
-    'a BCP 47 language tag like "en" or "pt-BR"',
+    'a BCP 47 tag like "en" or "pt-BR"',
   ]),
   scheduling: optional(object),
   cards: object,

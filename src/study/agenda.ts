@@ -54,7 +54,7 @@ export class Agenda {
 
   due(filter: DueFilter = {}): readonly CardView[] {
     const issues = memberIssues(filter, FILTER, '');
-    if (issues.length > 0) throw errorOf('invalid-argument', 'Such cards cannot be asked for', issues);
+    if (issues.length > 0) throw errorOf('invalid-argument', 'These options cannot be used', issues);
     return this.#answer('due', filter, areSameViews, (queue) => {
       return Object.freeze(queue.slice(0, filter.limit).map(({ card }) => this.view(card)));
     });

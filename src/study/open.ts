@@ -4,7 +4,7 @@ import { memoryStore } from '../store/memory.js';
 import { createClock } from '../time/clock.js';
 import { Agenda } from './agenda.js';
 import { Ledger } from './ledger.js';
-import { OpenStudy } from './open-study.js';
+import { studyOf } from './open-study.js';
 import { Recorder } from './recorder.js';
 import { Shelf } from './shelf.js';
 import type { Study, StudyOptions } from './study.js';
@@ -27,5 +27,5 @@ export async function openStudy<const D extends Deck>(
   ledger.add(events);
   const agenda = new Agenda(shelf, ledger, clock, scheduling);
   const recorder = new Recorder(ledger, store, cursor, newId);
-  return new OpenStudy(shelf, ledger, agenda, recorder, clock) as unknown as Study<CardIdOf<D>, FieldsOf<D>>;
+  return studyOf({ shelf, ledger, agenda, recorder, clock }) as unknown as Study<CardIdOf<D>, FieldsOf<D>>;
 }

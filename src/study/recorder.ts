@@ -13,7 +13,7 @@ export type Draft = Unstamped<CardEvent | Undone>;
 
 /** The error for an id that another event has. */
 export function idTaken(id: string): StudyError {
-  return new StudyError('conflicting-event', `The id ${shown(id)} is that of another event; mint one for each`);
+  return new StudyError('conflicting-event', `The id ${shown(id)} is taken; mint one for each event`);
 }
 
 /** Writes to the log: one act after another, first to the store, then to the ledger. Knows what can be undone. */

@@ -43,7 +43,7 @@ export interface Counts {
 
 /**
  * Open decks and one learner's progress in them. Reading is synchronous and writing asynchronous: what resolved is kept.
- * Writes are carried out one after another in the order in which they were asked for.
+ * Writes are carried out one after another in the order in which they were asked for. All of its functions may be handed on.
  */
 export interface Study<Id extends CardId = CardId, Fields = unknown> {
   /**
@@ -121,10 +121,7 @@ export interface Study<Id extends CardId = CardId, Fields = unknown> {
   importProgress(progress: Progress): Promise<{ readonly added: number }>;
   /** Takes in what another tab, process or device has written to the store. */
   refresh(): Promise<void>;
-  /**
-   * Calls the listener after each change; what is returned ends that. `subscribe`, `due` and `counts` may be handed on as
-   * functions: `useSyncExternalStore(study.subscribe, study.due)`.
-   */
+  /** Calls the listener after each change; what is returned ends that: `useSyncExternalStore(study.subscribe, study.due)`. */
   subscribe(listener: () => void): () => void;
   /** Waits for what is under way and closes the store. Reading goes on; writing then fails with `closed`. May be called twice. */
   close(): Promise<void>;

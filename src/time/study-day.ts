@@ -24,10 +24,7 @@ export function isStudyDay(value: unknown): value is StudyDay {
 }
 
 /** An instant: when something happened. */
-export const INSTANT: Rule = [
-  whole(FIRST_INSTANT, LAST_INSTANT)[0],
-  'ms since 1970 UTC, a whole number in the years 1 to 9999',
-];
+export const INSTANT: Rule = [whole(FIRST_INSTANT, LAST_INSTANT)[0], 'whole ms since 1970 UTC, in the years 1 to 9999'];
 export const DAY: Rule = [isStudyDay, 'a day like "2026-03-29"'];
 
 /**

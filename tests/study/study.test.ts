@@ -122,9 +122,15 @@ describe('a snapshot', () => {
   });
 
   it('can be taken by a function on its own, as front ends do', async () => {
-    const { due, counts, subscribe } = await open();
-    expect(due()).toHaveLength(counts().new);
+    const study = await open();
+    const { due, counts, subscribe, grade, undo, card, exportProgress } = study;
     subscribe(() => undefined)();
+    await grade('deck/a', 'easy');
+    expect(due()).toHaveLength(counts().new);
+    expect(await undo()).toBe(card('deck/a'));
+    expect(exportProgress().events).toHaveLength(2);
+    const wrapped = new Proxy(study, {}); // as frameworks do
+    expect(await wrapped.grade('deck/a', 'easy')).toMatchObject({ reps: 1 });
   });
 
   it('comes with a word to subscribers, after the change is kept', async () => {
