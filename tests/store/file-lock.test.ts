@@ -2,22 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { StudyEvent } from 'ownwords';
-import { fileStore } from 'ownwords/file';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withFileLock } from '../../src/store/file-lock.js';
 import { finished, freshFolder } from './processes.js';
 
-const _HEADER = '{"format":"ownwords-log","version":1}\n';
-const _event = (id: string, answer = 'mine') =>
-  ({ id, type: 'answered', at: 1, cardId: 'deck/card', answer }) as unknown as StudyEvent;
-const _idsIn = async (path: string) => {
-  const store = fileStore(path);
-  const { events } = await store.read();
-  await store.close();
-  return events.map(({ id }) => id as string);
-};
-const code = (code: string, more = {}) => expect.objectContaining({ code, ...more });
+const code = (code: string) => expect.objectContaining({ code });
 
 let path: string;
 beforeEach(() => {

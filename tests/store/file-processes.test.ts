@@ -1,21 +1,17 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openStudy, type StudyEvent } from 'ownwords';
+import { openStudy } from 'ownwords';
 import { fileStore } from 'ownwords/file';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { finished, freshFolder, program } from './processes.js';
 
-const _HEADER = '{"format":"ownwords-log","version":1}\n';
-const _event = (id: string, answer = 'mine') =>
-  ({ id, type: 'answered', at: 1, cardId: 'deck/card', answer }) as unknown as StudyEvent;
 const idsIn = async (path: string) => {
   const store = fileStore(path);
   const { events } = await store.read();
   await store.close();
   return events.map(({ id }) => id as string);
 };
-const _code = (code: string, more = {}) => expect.objectContaining({ code, ...more });
 
 let path: string;
 beforeEach(() => {
