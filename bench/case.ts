@@ -8,6 +8,8 @@ export interface Size {
 
 /** Where one side of a comparison finds its inputs, and where it may write. */
 export interface Place {
+  /** How many cards the study has. */
+  readonly cards: number;
   /** Folder of the study that both sides are given. */
   readonly inputs: string;
   /** An empty folder of this process alone. */
@@ -45,7 +47,12 @@ export interface About {
   readonly plan: Plan;
   /** After how many runs the results are compared; by default 1. */
   readonly checkedRuns?: number;
-  readonly sizes: { readonly full: readonly Size[]; readonly short: readonly Size[] };
+  readonly sizes: {
+    readonly full: readonly Size[];
+    readonly short: readonly Size[];
+    /** Besides the full ones, for those who have the minutes. */
+    readonly large?: readonly Size[];
+  };
 }
 
 /** The usual sizes: ten thousand cards and a hundred thousand reviews, or a tenth of that. */

@@ -1,5 +1,6 @@
 import { type CardContent, type Deck, memoryStore, openStudy, type Reviewed, type Store, type Study } from 'ownwords';
 import { stoppedClock } from 'ownwords/testing';
+import type { Place } from './case.js';
 import { cardIdOf, DECKS, NOW, readGrades, readPast } from './inputs.js';
 import { scheduleLine } from './lines.js';
 
@@ -13,9 +14,8 @@ export interface Desk {
   gradeNext(): Promise<unknown>;
 }
 
-/** Decks that hold the cards of a log. */
-export function decksOf(past: readonly Reviewed[]): Deck[] {
-  const count = new Set(past.map(({ cardId }) => cardId)).size;
+/** Decks that hold so many cards together. */
+export function decksOf(count: number): Deck[] {
   return Array.from({ length: DECKS }, (_, deck) => {
     const [id = ''] = cardIdOf(deck).split('/');
     const cards: Record<string, CardContent> = {};
@@ -44,15 +44,14 @@ export async function openDesk(decks: readonly Deck[], store: Store, grades: rea
 }
 
 /** A study over the whole past, in memory, as an app that has been open for a while has it: every card was looked at. */
-export async function openWarmDesk(inputs: string, storeOf = storeInMemory): Promise<Desk> {
-  const past = readPast(inputs);
-  const desk = await openDesk(decksOf(past), storeOf(past), readGrades(inputs));
+export async function openWarmDesk({ inputs, cards }: Place, store = storeInMemory(inputs)): Promise<Desk> {
+  const desk = await openDesk(decksOf(cards), store, readGrades(inputs));
   desk.study.cards();
   return desk;
 }
 
-function storeInMemory(past: readonly Reviewed[]): Store {
-  return memoryStore(new Map(past.map((event) => [event.id, event])));
+function storeInMemory(inputs: string): Store {
+  return memoryStore(new Map(readPast(inputs).map((event) => [event.id, event])));
 }
 
 /** Where all cards stand. */

@@ -42,6 +42,13 @@ export function readPast(folder: string): Reviewed[] {
   return linesOf(logPath(folder)).slice(1).map(parsed);
 }
 
+/** The log so far as a progress file, exported now. */
+export function readProgressText(folder: string): string {
+  const exportedAt = new Date(NOW).toISOString();
+  const events = linesOf(logPath(folder)).slice(1).join(',');
+  return `{"format":"ownwords-progress","version":1,"exportedAt":"${exportedAt}","events":[${events}]}`;
+}
+
 export function readGrades(folder: string): Reviewed[] {
   return linesOf(gradesPath(folder)).map(parsed);
 }

@@ -11,8 +11,8 @@ export interface Order {
 export type Answer = { readonly samples: readonly number[] } | { readonly result: readonly string[] };
 
 /** After so much time there is little more to learn from one process. */
-const WARM_UP_MS = 200;
-const SAMPLES_MS = 400;
+const WARM_UP_MS = 150;
+const SAMPLES_MS = 300;
 /** A run this long has warmed itself up. */
 const LONG_RUN_MS = 2_000;
 

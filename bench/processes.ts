@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { About, Plan } from './case.js';
+import type { About, Place, Plan } from './case.js';
 import type { Answer, Order } from './measure.js';
+
+/** What both sides are given. */
+export type GeneratedStudy = Omit<Place, 'scratch'>;
 
 export type SideName = 'ours' | 'peer';
 
@@ -30,21 +33,21 @@ export async function bundleSide({ name }: About, side: SideName, folder: string
 }
 
 /** Ms for each operation, sample by sample, in a process of its own. */
-export async function timesOf(bundle: string, inputs: string, plan: Plan): Promise<readonly number[]> {
-  const answer = await run(bundle, inputs, plan);
+export async function timesOf(bundle: string, study: GeneratedStudy, plan: Plan): Promise<readonly number[]> {
+  const answer = await run(bundle, study, plan);
   return 'samples' in answer ? answer.samples : [];
 }
 
 /** What so many runs lead to. */
-export async function resultOf(bundle: string, inputs: string, checkedRuns: number): Promise<readonly string[]> {
-  const answer = await run(bundle, inputs, { checkedRuns });
+export async function resultOf(bundle: string, study: GeneratedStudy, checkedRuns: number): Promise<readonly string[]> {
+  const answer = await run(bundle, study, { checkedRuns });
   return 'result' in answer ? answer.result : [];
 }
 
-async function run(bundle: string, inputs: string, job: Order['job']): Promise<Answer> {
+async function run(bundle: string, study: GeneratedStudy, job: Order['job']): Promise<Answer> {
   const scratch = mkdtempSync(`${bundle}-`);
   try {
-    return await answerOf(bundle, { place: { inputs, scratch }, job });
+    return await answerOf(bundle, { place: { ...study, scratch }, job });
   } finally {
     rmSync(scratch, { recursive: true });
   }

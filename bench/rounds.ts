@@ -1,5 +1,5 @@
 import type { About, Size } from './case.js';
-import { bundleSide, resultOf, type SideName, timesOf } from './processes.js';
+import { bundleSide, type GeneratedStudy, resultOf, type SideName, timesOf } from './processes.js';
 
 /** What became of a comparison: of each round the ms of one operation on both sides. */
 export interface Comparison {
@@ -33,8 +33,9 @@ export async function compare(
   bundles: Bundles,
   count: number,
 ): Promise<Comparison> {
-  await assertEqual(about, inputs, bundles);
-  const figure = async (side: SideName) => median(await timesOf(bundles[side], inputs, about.plan));
+  const study = { inputs, cards: size.cards };
+  await assertEqual(about, study, bundles);
+  const figure = async (side: SideName) => median(await timesOf(bundles[side], study, about.plan));
   const rounds: Round[] = [];
   while (rounds.length < count) {
     const peerFirst = rounds.length % 2 === 0 ? await figure('peer') : undefined;
@@ -45,10 +46,10 @@ export async function compare(
   return { about, size, rounds };
 }
 
-async function assertEqual({ name, checkedRuns = 1 }: About, inputs: string, bundles: Bundles): Promise<void> {
+async function assertEqual({ name, checkedRuns = 1 }: About, study: GeneratedStudy, bundles: Bundles): Promise<void> {
   const [ours, peer] = await Promise.all([
-    resultOf(bundles.ours, inputs, checkedRuns),
-    resultOf(bundles.peer, inputs, checkedRuns),
+    resultOf(bundles.ours, study, checkedRuns),
+    resultOf(bundles.peer, study, checkedRuns),
   ]);
   if (ours.length === 0) throw new Error(`${name}: there is no result to compare`);
   for (let line = 0; line < Math.max(ours.length, peer.length); line++) {

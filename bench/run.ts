@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Size } from './case.js';
+import type { About, Size } from './case.js';
 import { cases } from './cases/index.js';
 import { generateStudy } from './generate.js';
 import { writeStudy } from './inputs.js';
@@ -12,6 +12,7 @@ import { conditions, HEAD, rowOf, summaryOf } from './table.js';
 const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     only: { type: 'string', multiple: true },
     json: { type: 'string' },
@@ -26,6 +27,11 @@ if (unknown) throw new Error(`There is no case ${unknown}; there are ${cases.map
 const folder = mkdtempSync(join(tmpdir(), 'ownwords-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+function sizesOf({ sizes: { full, short, large = [] } }: About): readonly Size[] {
+  if (values.short) return short;
+  return values.large ? [...full, ...large] : full;
+}
 
 const studies = new Map<string, string>();
 
@@ -55,7 +61,7 @@ const chosen = cases.filter(({ name }) => values.only?.includes(name) ?? true);
 const bundled = await Promise.all(chosen.map(async (about) => ({ about, bundles: await bundlesOf(about, folder) })));
 const done: Comparison[] = [];
 for (const { about, bundles } of bundled) {
-  for (const size of about.sizes[values.short ? 'short' : 'full']) {
+  for (const size of sizesOf(about)) {
     const count = size.cards < LARGE_CARDS ? rounds : Math.min(rounds, LARGE_ROUNDS);
     const comparison = await compare(about, size, studyOf(size), bundles, count);
     done.push(comparison);

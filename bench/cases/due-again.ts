@@ -17,8 +17,8 @@ export const about: About = {
   sizes: USUAL,
 };
 
-export async function ours({ inputs }: Place): Promise<Task> {
-  const { study } = await openWarmDesk(inputs);
+export async function ours(place: Place): Promise<Task> {
+  const { study } = await openWarmDesk(place);
   const first: readonly CardView[] = study.due({ limit: due.LIMIT });
   return {
     operations: CALLS_A_RUN,

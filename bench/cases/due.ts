@@ -26,8 +26,8 @@ export const about: About = {
   },
 };
 
-export async function ours({ inputs }: Place): Promise<Task> {
-  const { study, gradeNext } = await openWarmDesk(inputs);
+export async function ours(place: Place): Promise<Task> {
+  const { study, gradeNext } = await openWarmDesk(place);
   let views: readonly CardView[] = [];
   return {
     before: gradeNext,

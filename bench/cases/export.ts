@@ -1,6 +1,6 @@
 import { type About, type Place, type Task, USUAL } from '../case.js';
 import { openWarmDesk } from '../desk.js';
-import { NOW, readPast } from '../inputs.js';
+import { readProgressText } from '../inputs.js';
 import { atMost } from '../target.js';
 
 export const about: About = {
@@ -12,8 +12,8 @@ export const about: About = {
   sizes: USUAL,
 };
 
-export async function ours({ inputs }: Place): Promise<Task> {
-  const { study } = await openWarmDesk(inputs);
+export async function ours(place: Place): Promise<Task> {
+  const { study } = await openWarmDesk(place);
   let text = '';
   return {
     before: () => globalThis.gc?.(),
@@ -25,8 +25,7 @@ export async function ours({ inputs }: Place): Promise<Task> {
 }
 
 export function peer({ inputs }: Place): Task {
-  const events = readPast(inputs);
-  const progress = { format: 'ownwords-progress', version: 1, exportedAt: new Date(NOW).toISOString(), events };
+  const progress: unknown = JSON.parse(readProgressText(inputs));
   let text = '';
   return {
     before: () => globalThis.gc?.(),

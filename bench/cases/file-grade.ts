@@ -19,15 +19,15 @@ export const about: About = {
   sizes: USUAL,
 };
 
-export async function ours({ inputs, scratch }: Place): Promise<Task> {
-  const path = copyOfLog(inputs, scratch);
-  const { gradeNext } = await openWarmDesk(inputs, () => fileStore(path));
-  return { run: gradeNext, result: () => linesAdded(path, inputs) };
+export async function ours(place: Place): Promise<Task> {
+  const path = copyOfLog(place);
+  const { gradeNext } = await openWarmDesk(place, fileStore(path));
+  return { run: gradeNext, result: () => linesAdded(path, place) };
 }
 
-export function peer({ inputs, scratch }: Place): Task {
-  const path = copyOfLog(inputs, scratch);
-  const lines = readGrades(inputs).map((event) => Buffer.from(`${JSON.stringify(event)}\n`));
+export function peer(place: Place): Task {
+  const path = copyOfLog(place);
+  const lines = readGrades(place.inputs).map((event) => Buffer.from(`${JSON.stringify(event)}\n`));
   const file = openSync(path, 'a');
   let given = 0;
   return {
@@ -35,17 +35,17 @@ export function peer({ inputs, scratch }: Place): Task {
       writeSync(file, lines[given++] as Buffer);
       return flushed(file);
     },
-    result: () => linesAdded(path, inputs),
+    result: () => linesAdded(path, place),
   };
 }
 
-function copyOfLog(inputs: string, scratch: string): string {
+function copyOfLog({ inputs, scratch }: Place): string {
   const path = join(scratch, 'log.ndjson');
   copyFileSync(logPath(inputs), path);
   return path;
 }
 
-function linesAdded(path: string, inputs: string): string[] {
+function linesAdded(path: string, { inputs }: Place): string[] {
   return readFileSync(path, 'utf8')
     .slice(readFileSync(logPath(inputs), 'utf8').length)
     .split('\n');

@@ -16,8 +16,8 @@ export const about: About = {
   sizes: USUAL,
 };
 
-export async function ours({ inputs }: Place): Promise<Task> {
-  const { study, gradeNext } = await openWarmDesk(inputs);
+export async function ours(place: Place): Promise<Task> {
+  const { study, gradeNext } = await openWarmDesk(place);
   return {
     operations: GRADES_A_RUN,
     async run() {

@@ -1,7 +1,7 @@
 import { memoryStore, parseProgress } from 'ownwords';
 import { type About, type Place, type Task, USUAL } from '../case.js';
 import { type Desk, decksOf, openDesk } from '../desk.js';
-import { NOW, readPast } from '../inputs.js';
+import { readProgressText } from '../inputs.js';
 import { atMost } from '../target.js';
 
 export const about: About = {
@@ -13,9 +13,9 @@ export const about: About = {
   sizes: USUAL,
 };
 
-export function ours({ inputs }: Place): Task {
-  const text = progressText(inputs);
-  const decks = decksOf(readPast(inputs));
+export function ours({ inputs, cards }: Place): Task {
+  const text = readProgressText(inputs);
+  const decks = decksOf(cards);
   let desk: Desk;
   return {
     async before() {
@@ -28,7 +28,7 @@ export function ours({ inputs }: Place): Task {
 }
 
 export function peer({ inputs }: Place): Task {
-  const text = progressText(inputs);
+  const text = readProgressText(inputs);
   let progress: { readonly events: readonly unknown[] };
   return {
     before: () => globalThis.gc?.(),
@@ -37,9 +37,4 @@ export function peer({ inputs }: Place): Task {
     },
     result: () => progress.events.map((event) => JSON.stringify(event)),
   };
-}
-
-export function progressText(inputs: string): string {
-  const exportedAt = new Date(NOW).toISOString();
-  return JSON.stringify({ format: 'ownwords-progress', version: 1, exportedAt, events: readPast(inputs) });
 }

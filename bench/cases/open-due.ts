@@ -1,7 +1,7 @@
 import { fileStore } from 'ownwords/file';
 import type { About, Place, Task } from '../case.js';
 import { type Desk, decksOf, openDesk } from '../desk.js';
-import { logPath, readPast } from '../inputs.js';
+import { logPath } from '../inputs.js';
 import * as open from './open.js';
 
 /** Opening puts off what it can; this says what the learner waits for. */
@@ -13,8 +13,8 @@ export const about: About = {
   sizes: open.about.sizes,
 };
 
-export function ours({ inputs }: Place): Task {
-  const decks = decksOf(readPast(inputs));
+export function ours({ inputs, cards }: Place): Task {
+  const decks = decksOf(cards);
   let desk: Desk;
   return {
     before: () => globalThis.gc?.(),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileStore } from 'ownwords/file';
 import { type About, type Place, type Task, USUAL } from '../case.js';
 import { type Desk, decksOf, openDesk } from '../desk.js';
-import { logPath, readPast } from '../inputs.js';
+import { logPath } from '../inputs.js';
 import { atMost } from '../target.js';
 
 export const about: About = {
@@ -14,8 +14,8 @@ export const about: About = {
   sizes: USUAL,
 };
 
-export function ours({ inputs }: Place): Task {
-  const decks = decksOf(readPast(inputs));
+export function ours({ inputs, cards }: Place): Task {
+  const decks = decksOf(cards);
   let desk: Desk;
   return {
     before: () => globalThis.gc?.(),

@@ -18,9 +18,9 @@ export const about: About = {
   sizes: USUAL,
 };
 
-export async function ours({ inputs }: Place): Promise<Task> {
-  const { study } = await openWarmDesk(inputs);
-  const ids = readGrades(inputs).map(({ cardId }) => cardId);
+export async function ours(place: Place): Promise<Task> {
+  const { study } = await openWarmDesk(place);
+  const ids = readGrades(place.inputs).map(({ cardId }) => cardId);
   let asked = 0;
   let seen: Readonly<Record<Grade, Date>>[] = [];
   return {

@@ -11,7 +11,7 @@ export const about: About = {
   baseline: 'ts-fsrs `next()` for each review, cards in a Map',
   target: faster(byNode(12, 7)),
   plan: { warmUps: 1, samples: 3 },
-  sizes: { full: [...USUAL.full, { cards: 100_000, reviewsPerCard: 10 }], short: USUAL.short },
+  sizes: { ...USUAL, large: [{ cards: 100_000, reviewsPerCard: 10 }] },
 };
 
 export function ours({ inputs }: Place): Task {

@@ -1,5 +1,6 @@
 import { type Progress, parseProgress } from 'ownwords';
 import type { About, Place, Task } from '../case.js';
+import { readProgressText } from '../inputs.js';
 import { atMost } from '../target.js';
 import * as whole from './import.js';
 
@@ -11,7 +12,7 @@ export const about: About = {
 };
 
 export function ours({ inputs }: Place): Task {
-  const text = whole.progressText(inputs);
+  const text = readProgressText(inputs);
   let parsed: unknown;
   let progress: Progress;
   return {
