@@ -40,6 +40,12 @@ export type StudyErrorCode =
   | 'disk-full'
   /** Another process held the log for too long. */
   | 'busy'
+  /** More at once than the place takes; nothing was kept. */
+  | 'too-large'
+  /** The server or database cannot be reached now. What was asked for may or may not have been done; asking again is safe. */
+  | 'unreachable'
+  /** The server or database does not let this caller in. */
+  | 'not-allowed'
   /** The store failed for another reason; see `cause`. */
   | 'store-failed';
 

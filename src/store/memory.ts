@@ -1,8 +1,8 @@
 import { closedError } from '../errors.js';
-import { check, whole } from '../json.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
-import type { Cursor, Store } from './store.js';
+import { type Numbered, pageAfter, placeOf } from './cursor.js';
+import type { Store } from './store.js';
 
 /** What a memory store keeps: events by id, in order of arrival. */
 export type MemoryLog = Map<string, StudyEvent>;
@@ -15,6 +15,7 @@ export type MemoryLog = Map<string, StudyEvent>;
  */
 export function memoryStore(kept: MemoryLog = new Map()): Store {
   let closed = false;
+  let numbered: readonly Numbered[] = [];
   const assertOpen = () => {
     if (closed) throw closedError('store');
   };
@@ -23,11 +24,11 @@ export function memoryStore(kept: MemoryLog = new Map()): Store {
       assertOpen();
       for (const event of checkedEvents(events)) if (!kept.has(event.id)) kept.set(event.id, frozenCopy(event));
     },
-    async read(after) {
+    async read(after, limit = kept.size) {
       assertOpen();
-      const from = after === undefined ? 0 : Number(after);
-      check('invalid-argument', 'The cursor', from, whole(0, kept.size));
-      return { events: [...kept.values()].slice(from), cursor: String(kept.size) as Cursor };
+      const place = placeOf(after);
+      if (numbered.length < kept.size) numbered = [...kept.values()].map((event, index) => [index + 1, event]);
+      return pageAfter(place, numbered.slice(Math.max(0, place.seq - 1), place.seq + limit));
     },
     async close() {
       closed = true;

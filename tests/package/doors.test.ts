@@ -29,6 +29,7 @@ const DOORS = {
     'parseStudyDay',
     'scheduleOf',
     'suggestGrade',
+    'syncLogs',
   ],
   'ownwords/file': ['fileStore'],
   'ownwords/testing': ['stoppedClock', 'storeLaws'],

@@ -1,0 +1,63 @@
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, realpathSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { StudyError, type StudyErrorCode } from '../errors.js';
+import { unlessGone } from './file-lock.js';
+
+const LINE_END = 0x0a;
+
+/** The bytes of the file from an offset on: at most so many, and fewer where it ends. */
+export function bytesOf(file: number, from: number, most = Number.POSITIVE_INFINITY): Buffer {
+  const bytes = Buffer.allocUnsafe(Math.min(most, Math.max(0, fstatSync(file).size - from)));
+  let length = 0;
+  for (let count = -1; count !== 0 && length < bytes.length; length += count) {
+    count = readSync(file, bytes, length, bytes.length - length, from + length);
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The lines of the file from an offset on: about so many bytes of them, or all there are. */
+export function linesOf(file: number, from: number, about = Number.POSITIVE_INFINITY): Buffer {
+  const bytes = bytesOf(file, from, about);
+  if (bytes.length < about) return bytes;
+  const end = bytes.lastIndexOf(LINE_END) + 1;
+  return end > 0 ? bytes.subarray(0, end) : linesOf(file, from, about * 2);
+}
+
+/** Whether the byte before the offset is a line end. */
+export function endsLine(file: number, offset: number): boolean {
+  return bytesOf(file, offset - 1, 1)[0] === LINE_END;
+}
+
+export function writeWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+}
+
+/** One file has one lock, by whatever links it is reached. */
+export function realPath(path: string): string {
+  return unlessGone(() => realpathSync(path)) ?? path;
+}
+
+/** Makes the name of a new file durable. Windows cannot open folders, and does not need it. */
+export function flushFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(path), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+const CODES: { readonly [errno: string]: readonly [StudyErrorCode, remedy: string] } = {
+  EACCES: ['not-writable', 'check the permissions of the file and its folder'],
+  EPERM: ['not-writable', 'check the permissions of the file and its folder'],
+  EROFS: ['not-writable', 'it lies on a read-only file system'],
+  ENOSPC: ['disk-full', 'make space and try again; nothing was written'],
+  EDQUOT: ['disk-full', 'make space and try again; nothing was written'],
+  EFBIG: ['disk-full', 'the file may not grow further; nothing was written'],
+};
+
+/** What the system says of a file, in our words. */
+export function fileError(error: unknown, path: string): StudyError {
+  if (error instanceof StudyError) return error;
+  const [code, remedy] = CODES[(error as NodeJS.ErrnoException).code ?? ''] ?? ['store-failed', 'see the cause'];
+  return new StudyError(code, `${path}: ${(error as Error).message}; ${remedy}`, { cause: error });
+}
