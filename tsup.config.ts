@@ -8,6 +8,9 @@ const decks = readdirSync('decks').filter((file) => /^[^.]+\.json$/.test(file));
 const doors: Record<string, string> = {
   index: 'src/index.ts',
   file: 'src/store/file.ts',
+  sqlite: 'src/store/sqlite.ts',
+  postgres: 'src/store/postgres.ts',
+  indexeddb: 'src/store/indexeddb.ts',
   testing: 'src/testing/index.ts',
   decks: 'decks/index.ts',
   ...Object.fromEntries(decks.map((file) => basename(file, '.json')).map((id) => [`decks/${id}`, `decks/${id}.ts`])),

@@ -8,6 +8,9 @@ export default defineConfig({
     alias: [
       { find: /^ownwords$/, replacement: at('src/index.ts') },
       { find: /^ownwords\/file$/, replacement: at('src/store/file.ts') },
+      { find: /^ownwords\/sqlite$/, replacement: at('src/store/sqlite.ts') },
+      { find: /^ownwords\/postgres$/, replacement: at('src/store/postgres.ts') },
+      { find: /^ownwords\/indexeddb$/, replacement: at('src/store/indexeddb.ts') },
       { find: /^ownwords\/testing$/, replacement: at('src/testing/index.ts') },
       { find: /^ownwords\/decks$/, replacement: at('decks/index.ts') },
       { find: /^ownwords\/decks\/(.*)$/, replacement: at('decks/$1') },

@@ -87,7 +87,7 @@ export const lawsOfSharing: readonly StoreLaw[] = [
     const events = reviews(3);
     await store.append(events);
     same(await store.checkpoint.load(), undefined);
-    for (const bytes of [Uint8Array.of(), Uint8Array.from({ length: 100_000 }, (_, n) => n % 256)]) {
+    for (const bytes of [Uint8Array.of(0), Uint8Array.from({ length: 100_000 }, (_, n) => n % 256)]) {
       await store.checkpoint.save(bytes);
       same([...((await other.checkpoint.load()) ?? [])], [...bytes]);
     }

@@ -20,9 +20,16 @@ it('the package holds these files and no others', () => {
       'decks/initiative-and-leadership.json',
       'package.json',
       'src/log/progress.schema.json',
-      ...['index', 'file', 'testing', 'decks', 'decks/initiative-and-leadership'].flatMap((door) =>
-        ['js', 'js.map', 'd.ts', 'cjs', 'd.cts'].map((extension) => `dist/${door}.${extension}`),
-      ),
+      ...[
+        'index',
+        'file',
+        'sqlite',
+        'postgres',
+        'indexeddb',
+        'testing',
+        'decks',
+        'decks/initiative-and-leadership',
+      ].flatMap((door) => ['js', 'js.map', 'd.ts', 'cjs', 'd.cts'].map((extension) => `dist/${door}.${extension}`)),
       ...['date-prototype', 'chunk-*'].flatMap((part) =>
         ['js', 'js.map', 'cjs'].map((extension) => `dist/${part}.${extension}`),
       ),

@@ -1,0 +1,133 @@
+import { closedError, StudyError } from '../errors.js';
+import { checkedEvents } from '../log/check-event.js';
+import type { StudyEvent } from '../log/event.js';
+import { pageAfter, placeOf } from './cursor.js';
+import { CHECKPOINTS, channelOf, EVENTS, indexedDbError, openDatabase, type Row } from './indexeddb-database.js';
+import type { Store } from './store.js';
+
+export interface IndexedDbStoreOptions {
+  /** Name of the database. It is the store's own: do not put other things into it. */
+  readonly name: string;
+  /** Which of the logs in the database, where several learners share a browser. By default `default`. */
+  readonly log?: string | undefined;
+  /** Asks the browser not to clear the data when space gets short. It may ask the user in turn, or say no. */
+  readonly persist?: boolean | undefined;
+  /** Instead of the browser's own, as for tests outside of one. */
+  readonly indexedDB?: IDBFactory | undefined;
+  readonly IDBKeyRange?: typeof IDBKeyRange | undefined;
+}
+
+/**
+ * A log in the browser's own database, flushed to disk before an append resolves. Several tabs may use it at once: each is told
+ * when another has written, and its study takes it in. Where a newer version of the app changes the database, an old tab lets go
+ * of it and says `closed` until it is loaded again.
+ * @example
+ * const study = await openStudy({ decks, store: indexedDbStore({ name: 'my-app', persist: true }) });
+ */
+export function indexedDbStore(options: IndexedDbStoreOptions): Store {
+  const { name, log = 'default', persist = false } = options;
+  const { indexedDB: factory = indexedDB, IDBKeyRange: Range = IDBKeyRange } = options;
+  const from = (seq: number) => Range.bound([log, seq], [log, []]); // lists sort after all numbers
+  const listeners = new Set<() => void>();
+  const channel = channelOf(`ownwords ${name} ${log}`, () => listeners.forEach((listener) => void listener()));
+  const underWay = new Set<Promise<unknown>>();
+  let database: Promise<IDBDatabase> | undefined;
+  let closed: StudyError | undefined;
+
+  function opened(): Promise<IDBDatabase> {
+    const forget = () => {
+      database = undefined; // the next call may have more luck
+    };
+    const onOutdated = () => {
+      closed = new StudyError('closed', 'A newer version of this app has changed the database; load it again to go on');
+    };
+    database ??= openDatabase(factory, name, { onOutdated, onGone: forget });
+    database.catch(forget);
+    return database;
+  }
+
+  /** A transaction of its own, which is durable when this resolves. */
+  async function transact<Result>(
+    table: string,
+    mode: IDBTransactionMode,
+    work: (table: IDBObjectStore) => IDBRequest<Result>,
+  ): Promise<Result> {
+    if (closed) throw closed;
+    const done = opened().then(
+      (database) =>
+        new Promise<Result>((resolve, reject) => {
+          const transaction = database.transaction(table, mode, { durability: 'strict' });
+          const request = work(transaction.objectStore(table));
+          transaction.oncomplete = () => {
+            if (table === EVENTS && mode === 'readwrite') channel.tell();
+            resolve(request.result);
+          };
+          transaction.onabort = () => reject(transaction.error ?? request.error);
+        }),
+    );
+    underWay.add(done);
+    try {
+      return await done;
+    } catch (error) {
+      throw indexedDbError(error);
+    } finally {
+      underWay.delete(done);
+    }
+  }
+
+  if (persist) void globalThis.navigator?.storage?.persist?.();
+  return {
+    async append(events) {
+      if (closed) throw closed;
+      checkedEvents(events);
+      if (events.length === 0) return;
+      await transact(EVENTS, 'readwrite', (table) => {
+        const last = table.openKeyCursor(from(0), 'prev');
+        last.onsuccess = () => {
+          let seq = (last.result?.key as [string, number] | undefined)?.[1] ?? 0;
+          for (const event of events)
+            addUnlessKnown(table, { log, seq: ++seq, id: event.id, event: JSON.stringify(event) });
+        };
+        return last;
+      });
+    },
+    async read(after, limit) {
+      const place = placeOf(after);
+      const most = limit === undefined ? undefined : limit + 1; // the event at the place comes too
+      const rows = await transact(
+        EVENTS,
+        'readonly',
+        (table): IDBRequest<Row[]> => table.getAll(from(place.seq), most),
+      );
+      return pageAfter(
+        place,
+        rows.map(({ seq, event }) => [seq, JSON.parse(event) as StudyEvent]),
+      );
+    },
+    checkpoint: {
+      load: () => transact(CHECKPOINTS, 'readonly', (table): IDBRequest<Uint8Array | undefined> => table.get(log)),
+      save: async (bytes) => void (await transact(CHECKPOINTS, 'readwrite', (table) => table.put(bytes, log))),
+    },
+    subscribe(listener) {
+      const call = () => listener(); // a listener that is given twice is called twice
+      listeners.add(call);
+      return () => listeners.delete(call);
+    },
+    async close() {
+      closed ??= closedError('store');
+      await Promise.allSettled(underWay);
+      channel.close();
+      (await database?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+/** An event whose id the log has is left as it is; the transaction goes on. */
+function addUnlessKnown(table: IDBObjectStore, row: Row): void {
+  const request = table.add(row);
+  request.onerror = (event) => {
+    if (request.error?.name !== 'ConstraintError') return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}

@@ -1,0 +1,59 @@
+import { StudyError, type StudyErrorCode } from '../errors.js';
+
+/** What a driver's pool can do that we need: `pg` and PGlite have `query`, `postgres` has `unsafe`. */
+export type PostgresPool =
+  // biome-ignore lint/suspicious/noExplicitAny: each driver has a type of its own for values, and all take those we bind
+  | { query(text: string, values?: any[]): Promise<{ readonly rows: any[] }> }
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  | { unsafe(text: string, values?: any[]): PromiseLike<readonly any[]> };
+
+export type Query = (
+  text: string,
+  values?: readonly unknown[],
+) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+
+/** One way to ask, whatever the driver. */
+export function queryOf(pool: PostgresPool): Query {
+  if ('unsafe' in pool) return async (text, values = []) => pool.unsafe(text, [...values]);
+  return async (text, values = []) => (await pool.query(text, [...values])).rows;
+}
+
+interface DriverError {
+  readonly code?: unknown;
+  readonly message?: unknown;
+}
+
+/** Classes and codes of SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), longest first. */
+const CODES: readonly (readonly [start: string, code: StudyErrorCode, remedy: string])[] = [
+  ['42P01', 'not-a-log', 'call migratePostgres(pool) first'],
+  ['42501', 'not-writable', 'grant the role what it needs on the tables ownwords_…'],
+  ['25006', 'not-writable', 'this is a read-only replica; use the primary'],
+  ['57014', 'busy', 'it took longer than the statement may take; try again'],
+  ['55P03', 'busy', 'another program holds the log; try again'],
+  ['53100', 'disk-full', 'make space and try again; nothing was written'],
+  ['54', 'too-large', 'append less at once'],
+  ['28', 'not-allowed', 'check the user and the password'],
+];
+
+/** What passes by itself: a broken connection, a server that starts or stops, a transaction that lost against another. */
+const PASSING =
+  /^(08...|57P0[123]|53300|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|CONNECTION_CLOSED|CONNECTION_DESTROYED|CONNECT_TIMEOUT)$/;
+
+/** `pg` gives no code to these. */
+const PASSING_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+export function isPassing(error: unknown): boolean {
+  const { code, message } = error as DriverError;
+  return PASSING.test(String(code)) || (code === undefined && PASSING_MESSAGE.test(String(message)));
+}
+
+/** What a driver says, in our words. */
+export function postgresError(error: unknown): StudyError {
+  if (error instanceof StudyError) return error;
+  const { code, message } = error as DriverError;
+  const [, ourCode, remedy] = isPassing(error)
+    ? ['', 'unreachable' as const, 'see that the database runs, and try again']
+    : (CODES.find(([start]) => String(code).startsWith(start)) ?? ['', 'store-failed' as const, 'see the cause']);
+  return new StudyError(ourCode, `The database failed: ${message}; ${remedy}`, { cause: error });
+}
