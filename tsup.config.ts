@@ -11,6 +11,7 @@ const doors: Record<string, string> = {
   sqlite: 'src/store/sqlite.ts',
   postgres: 'src/store/postgres.ts',
   indexeddb: 'src/store/indexeddb.ts',
+  http: 'src/store/http.ts',
   testing: 'src/testing/index.ts',
   decks: 'decks/index.ts',
   ...Object.fromEntries(decks.map((file) => basename(file, '.json')).map((id) => [`decks/${id}`, `decks/${id}.ts`])),

@@ -11,6 +11,7 @@ export default defineConfig({
       { find: /^ownwords\/sqlite$/, replacement: at('src/store/sqlite.ts') },
       { find: /^ownwords\/postgres$/, replacement: at('src/store/postgres.ts') },
       { find: /^ownwords\/indexeddb$/, replacement: at('src/store/indexeddb.ts') },
+      { find: /^ownwords\/http$/, replacement: at('src/store/http.ts') },
       { find: /^ownwords\/testing$/, replacement: at('src/testing/index.ts') },
       { find: /^ownwords\/decks$/, replacement: at('decks/index.ts') },
       { find: /^ownwords\/decks\/(.*)$/, replacement: at('decks/$1') },

@@ -20,7 +20,7 @@ async function bundled(code: string, options: BuildOptions = {}): Promise<string
   return outputFiles?.[0]?.text ?? '';
 }
 
-it.each(['ownwords', 'ownwords/decks', 'ownwords/testing'])('%s can be bundled for browsers', async (door) => {
+it.each(['ownwords', 'ownwords/decks', 'ownwords/http', 'ownwords/testing'])('%s can be bundled for browsers', async (door) => {
   expect(await bundled(`export * from '${door}'`)).not.toBe('');
 });
 

@@ -32,6 +32,7 @@ const DOORS = {
     'syncLogs',
   ],
   'ownwords/file': ['fileStore'],
+  'ownwords/http': ['httpStore', 'serveStore'],
   'ownwords/indexeddb': ['indexedDbStore'],
   'ownwords/postgres': ['migratePostgres', 'postgresStore'],
   'ownwords/sqlite': ['sqliteStore'],

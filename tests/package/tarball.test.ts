@@ -26,6 +26,7 @@ it('the package holds these files and no others', () => {
         'sqlite',
         'postgres',
         'indexeddb',
+        'http',
         'testing',
         'decks',
         'decks/initiative-and-leadership',

@@ -32,7 +32,17 @@ describe.each(Object.entries(CONSUMERS))('%s', (_, [file, options]) => {
 });
 
 it('attw finds the types of every door right, for old and new resolution', async () => {
-  const doors = ['.', 'file', 'sqlite', 'postgres', 'indexeddb', 'testing', 'decks', 'decks/initiative-and-leadership'];
+  const doors = [
+    '.',
+    'file',
+    'sqlite',
+    'postgres',
+    'indexeddb',
+    'http',
+    'testing',
+    'decks',
+    'decks/initiative-and-leadership',
+  ];
   await tool('@arethetypeswrong/cli/dist/index.js', inject('tarball'), '--entrypoints', ...doors);
 });
 

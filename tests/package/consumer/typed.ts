@@ -2,6 +2,7 @@ import { type CardIdOf, type Grade, openStudy, parseDeck, type Store, StudyError
 import { type InterviewFields, initiativeAndLeadership } from 'ownwords/decks';
 import type { initiativeAndLeadership as same } from 'ownwords/decks/initiative-and-leadership';
 import { fileStore } from 'ownwords/file';
+import { httpStore, serveStore } from 'ownwords/http';
 import { type StoreLaw, stoppedClock, storeLaws } from 'ownwords/testing';
 
 export async function main(): Promise<void> {
@@ -23,4 +24,9 @@ export async function main(): Promise<void> {
 export async function laws(open: () => Store, error: unknown): Promise<readonly StoreLaw[]> {
   await openStudy({ decks: [parseDeck({})], store: open(), clock: stoppedClock('2026-03-29T08:00:00Z') });
   return error instanceof StudyError && error.code === 'closed' ? [] : storeLaws;
+}
+
+export function mirror(token: () => Promise<string>): Store {
+  const headers = async () => ({ authorization: `Bearer ${await token()}` });
+  return httpStore('https://example.com/log', { headers, fetch: serveStore(fileStore('progress.ndjson')) });
 }
