@@ -20,9 +20,12 @@ async function bundled(code: string, options: BuildOptions = {}): Promise<string
   return outputFiles?.[0]?.text ?? '';
 }
 
-it.each(['ownwords', 'ownwords/decks', 'ownwords/http', 'ownwords/testing'])('%s can be bundled for browsers', async (door) => {
-  expect(await bundled(`export * from '${door}'`)).not.toBe('');
-});
+it.each(['ownwords', 'ownwords/decks', 'ownwords/http', 'ownwords/testing'])(
+  '%s can be bundled for browsers',
+  async (door) => {
+    expect(await bundled(`export * from '${door}'`)).not.toBe('');
+  },
+);
 
 it('ownwords/file is for Node alone', async () => {
   await expect(bundled("export * from 'ownwords/file'")).rejects.toThrow('node:fs');
