@@ -13,6 +13,9 @@ import { dueAfter, type Wait, waitAfter } from './steps.js';
 
 restoreDatePrototype();
 
+/** Changes whenever the same history would lead to another schedule: what was worked out before is then worked out anew. */
+export const MODEL = 'FSRS-6, 1';
+
 type Remembered = keyof Intervals;
 
 /**

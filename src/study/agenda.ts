@@ -64,7 +64,7 @@ export class Agenda {
     return this.#answer('counts', filter, areSameCounts, (queue, entries, rules, moment) => {
       const counts = { new: 0, learning: 0, review: 0, doneToday: 0 };
       for (const entry of queue) counts[kindOf(entry)]++;
-      for (const { history } of entries) counts.doneToday += reviewsOn(history, moment.today);
+      for (const entry of entries) counts.doneToday += reviewsOn(entry, moment.today);
       const next = nextDueAt(entries, new Set(queue), rules, moment);
       return Object.freeze({ ...counts, ...(next !== undefined && { nextDueAt: new Date(next) }) });
     });

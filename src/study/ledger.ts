@@ -4,6 +4,7 @@ import { type CardEvent, compareEvents, type StudyEvent, type Undone } from '../
 import { type CardHistory, historyOf, isTakenBack, takenBack } from '../log/history.js';
 import type { Schedule } from '../schedule/schedule.js';
 import { type Scheduler, scheduleOf } from '../schedule/scheduler.js';
+import type { Remembered } from './checkpoint.js';
 
 /** What has become of a card. The same object until something happens to the card. */
 export interface CardState {
@@ -18,49 +19,72 @@ const UNTOUCHED: CardState = { history: { reviews: [], suspended: false }, sched
  * for one card at a time and when it is asked.
  */
 export class Ledger {
-  readonly #arrived: StudyEvent[] = [];
+  /** What came before, until its events are unpacked. */
+  #remembered: Remembered | undefined;
+  #arrived: StudyEvent[] = [];
   readonly #byId = new Map<string, StudyEvent>();
   readonly #batches = new Map<string, StudyEvent[]>();
   readonly #pasts = new Map<CardId, CardEvent[]>();
   readonly #undos: Undone[] = [];
   #takenBack: ReadonlySet<string> = new Set();
-  readonly #states = new Map<CardId, CardState>();
+  readonly #states: Map<CardId, CardState>;
   readonly #currentId: (id: CardId) => CardId;
 
-  constructor(currentId: (id: CardId) => CardId) {
+  constructor(currentId: (id: CardId) => CardId, remembered?: Remembered) {
     this.#currentId = currentId;
+    this.#remembered = remembered;
+    this.#states = remembered?.states ?? new Map();
+    this.#takenBack = remembered?.takenBack ?? new Set();
   }
 
   /** All events, in the order in which they came to be known here. */
   get events(): readonly StudyEvent[] {
+    this.#unpack();
     return this.#arrived;
   }
 
+  /** How many events there are. */
+  get count(): number {
+    return (this.#remembered?.count ?? 0) + this.#arrived.length;
+  }
+
+  /** Names of the events and batches that were taken back. */
+  get takenBack(): ReadonlySet<string> {
+    return this.#takenBack;
+  }
+
   event(id: string): StudyEvent | undefined {
+    this.#unpack();
     return this.#byId.get(id);
   }
 
   /** The events that go by this name: the event with this id, and those of a batch. */
   named(name: string): readonly StudyEvent[] {
+    this.#unpack();
     const event = this.#byId.get(name);
     const batch = this.#batches.get(name) ?? [];
     return event ? [event, ...batch] : batch;
   }
 
-  /** Takes in the events that are not known yet, and says how many these were. */
+  /** Takes in the events that are not known yet, none of them from before the checkpoint, and says how many these were. */
   add(events: readonly StudyEvent[]): number {
-    const before = this.#arrived.length;
+    const before = this.count;
+    if (events.some(({ type }) => type === 'undone')) this.#unpack();
     const undosBefore = this.#undos.length;
-    for (const event of events) if (!this.#byId.has(event.id)) this.#take(event);
+    for (const event of events) {
+      if (this.#byId.has(event.id)) continue;
+      this.#take(event);
+      if (isCardEvent(event)) this.#states.delete(this.#currentId(event.cardId));
+    }
     if (this.#undos.length > undosBefore) this.#hearUndos();
-    return this.#arrived.length - before;
+    return this.count - before;
   }
 
   state(id: CardId, scheduler: Scheduler): CardState {
     const known = this.#states.get(id);
     if (known) return known;
-    const past = this.#pasts.get(id);
-    if (past === undefined) return UNTOUCHED;
+    const past = [...(this.#remembered?.past(id) ?? []), ...(this.#pasts.get(id) ?? [])];
+    if (past.length === 0) return UNTOUCHED;
     const history = historyOf(past.sort(compareEvents).filter((event) => this.counts(event)));
     const state = { history, schedule: scheduleOf(history, scheduler) };
     this.#states.set(id, state);
@@ -74,7 +98,8 @@ export class Ledger {
 
   /** The time of the latest event of a card, taken back or not; before all times if there is none. */
   latest(id: CardId): number {
-    return (this.#pasts.get(id) ?? []).reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
+    const before = this.#remembered?.latest(id) ?? Number.NEGATIVE_INFINITY;
+    return (this.#pasts.get(id) ?? []).reduce((latest, { at }) => Math.max(latest, at), before);
   }
 
   #take(event: StudyEvent): void {
@@ -82,10 +107,20 @@ export class Ledger {
     this.#byId.set(event.id, event);
     if (event.batch !== undefined) append(this.#batches, event.batch, event);
     if (event.type === 'undone') this.#undos.push(event);
-    if (!isCardEvent(event)) return;
-    const id = this.#currentId(event.cardId);
-    append(this.#pasts, id, event);
-    this.#states.delete(id);
+    if (isCardEvent(event)) append(this.#pasts, this.#currentId(event.cardId), event);
+  }
+
+  /** Takes in the events that were only remembered. The states they led to stand. */
+  #unpack(): void {
+    const remembered = this.#remembered;
+    if (remembered === undefined) return;
+    this.#remembered = undefined;
+    const since = this.#arrived;
+    this.#arrived = [];
+    this.#byId.clear();
+    this.#batches.clear();
+    this.#pasts.clear();
+    for (const event of [...remembered.events(), ...since]) this.#take(event);
   }
 
   #hearUndos(): void {

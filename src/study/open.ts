@@ -1,9 +1,9 @@
 import type { CardIdOf, Deck, FieldsOf } from '../deck/deck.js';
-import { newEventId } from '../log/event.js';
 import { memoryStore } from '../store/memory.js';
 import { createClock } from '../time/clock.js';
 import { Agenda } from './agenda.js';
 import { Ledger } from './ledger.js';
+import { Memory, openLog } from './memory.js';
 import { studyOf } from './open-study.js';
 import { Recorder } from './recorder.js';
 import { Shelf } from './shelf.js';
@@ -20,12 +20,14 @@ import type { Study, StudyOptions } from './study.js';
 export async function openStudy<const D extends Deck>(
   options: StudyOptions<D>,
 ): Promise<Study<CardIdOf<D>, FieldsOf<D>>> {
-  const { decks, store = memoryStore(), clock = createClock(), scheduling, scheduler, newId = newEventId } = options;
+  const { decks, store = memoryStore(), clock = createClock(), scheduling, scheduler, newId } = options;
   const shelf = new Shelf(decks, scheduling, scheduler);
-  const ledger = new Ledger(shelf.currentId);
-  const { events, cursor } = await store.read();
+  const { remembered, events, cursor } = await openLog(store, shelf.fingerprint);
+  const ledger = new Ledger(shelf.currentId, remembered);
   ledger.add(events);
   const agenda = new Agenda(shelf, ledger, clock, scheduling);
-  const recorder = new Recorder(ledger, store, cursor, newId);
+  const memory = new Memory(store, shelf, ledger, remembered?.count);
+  const recorder = new Recorder(ledger, store, cursor, memory, newId);
+  void recorder.inTurn(() => recorder.saveCheckpoint());
   return studyOf({ shelf, ledger, agenda, recorder, clock }) as unknown as Study<CardIdOf<D>, FieldsOf<D>>;
 }

@@ -1,10 +1,11 @@
 import { closedError, StudyError } from '../errors.js';
 import { shown } from '../json.js';
 import { isCardEvent } from '../log/check-event.js';
-import type { CardEvent, EventId, StudyEvent, Undone } from '../log/event.js';
+import { type CardEvent, type EventId, newEventId, type StudyEvent, type Undone } from '../log/event.js';
 import type { Cursor, Store } from '../store/store.js';
 import { LAST_INSTANT } from '../time/study-day.js';
 import type { Ledger } from './ledger.js';
+import type { Memory } from './memory.js';
 
 type Unstamped<Event> = Event extends StudyEvent ? Omit<Event, 'id' | 'at' | 'batch'> : never;
 
@@ -21,7 +22,8 @@ export class Recorder {
   readonly #ledger: Ledger;
   readonly #store: Store;
   #cursor: Cursor;
-  readonly #newId: () => string;
+  /** The app's own way to mint ids, which is not trusted to mint no id twice. */
+  readonly #mintId: (() => string) | undefined;
   /** How many events were there before this study recorded any. */
   readonly #inherited: number;
   /** Ids or batches of the acts recorded here, oldest first. */
@@ -29,15 +31,20 @@ export class Recorder {
   /** Undos that nothing was recorded after. */
   #redoable: EventId[] = [];
   readonly #listeners = new Set<() => void>();
+  readonly #memory: Memory;
+  readonly #stopListening: (() => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(ledger: Ledger, store: Store, cursor: Cursor, newId: () => string) {
+  constructor(ledger: Ledger, store: Store, cursor: Cursor, memory: Memory, mintId?: () => string) {
     this.#ledger = ledger;
     this.#store = store;
     this.#cursor = cursor;
-    this.#newId = newId;
-    this.#inherited = ledger.events.length;
+    this.#mintId = mintId;
+    this.#memory = memory;
+    this.#inherited = ledger.count;
+    const hear = () => this.inTurn(() => this.refresh()).catch(() => undefined); // whoever asks next is told what is wrong
+    this.#stopListening = store.subscribe?.(hear);
   }
 
   /** Runs the work when all that was asked for before is done, whether that succeeded or not. */
@@ -56,7 +63,7 @@ export class Recorder {
     const [first] = events;
     if (first === undefined) return;
     if (names.size <= events.length - (batch === undefined ? 1 : 0)) throw idTaken(first.id);
-    await this.keep(events);
+    await this.#write(events);
     this.#acts.push(batch ?? first.id);
     this.#redoable = [];
   }
@@ -66,7 +73,7 @@ export class Recorder {
     const target = this.#lastAct();
     if (target === undefined) return [];
     const undo = this.#stamped({ type: 'undone', target }, now, this.#newId());
-    await this.keep([undo]);
+    await this.#write([undo]);
     this.#redoable.push(undo.id);
     return this.#ledger.named(target);
   }
@@ -75,7 +82,7 @@ export class Recorder {
   async redo(now: number): Promise<readonly StudyEvent[]> {
     const target = this.#redoable.at(-1);
     if (target === undefined) return [];
-    await this.keep([this.#stamped({ type: 'undone', target }, now, this.#newId())]);
+    await this.#write([this.#stamped({ type: 'undone', target }, now, this.#newId())]);
     this.#redoable.pop();
     return this.#ledger.named((this.#ledger.event(target) as Undone).target);
   }
@@ -83,8 +90,7 @@ export class Recorder {
   /** Keeps events as they are; returns how many of them were not known. */
   async keep(events: readonly StudyEvent[]): Promise<number> {
     const fresh = events.filter((event) => this.#ledger.event(event.id) === undefined);
-    if (fresh.length > 0) await this.#store.append(fresh);
-    return this.#add(fresh);
+    return fresh.length > 0 ? this.#write(fresh) : 0;
   }
 
   /** Takes in what others have written to the store. */
@@ -100,15 +106,28 @@ export class Recorder {
     return () => this.#listeners.delete(call);
   }
 
+  /** Saves a checkpoint if it is worth it. That it cannot be kept is no loss. */
+  async saveCheckpoint(): Promise<void> {
+    try {
+      if (!this.#memory.isWorthSaving) return;
+      await this.refresh(); // so that the cursor stands behind all that is known
+      await this.#memory.save(this.#cursor);
+    } catch {
+      // The next study tries again.
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
+    this.#stopListening?.();
     await this.#last;
+    await this.saveCheckpoint();
     await this.#store.close();
   }
 
   /** An act comes after all that this device knows of the card, even if its clock has gone back since. */
   #stamped(draft: Draft, now: number, id: string, batch?: string): StudyEvent {
-    if (this.#ledger.event(id)) throw idTaken(id);
+    if (this.#mintId && this.#ledger.event(id)) throw idTaken(id);
     const isAboutCard = isCardEvent(draft as StudyEvent);
     const earliest = isAboutCard ? this.#ledger.latest((draft as CardEvent).cardId) + 1 : now;
     const at = Math.min(Math.max(now, earliest), LAST_INSTANT);
@@ -121,6 +140,15 @@ export class Recorder {
     const before = this.#ledger.events.slice(0, this.#inherited);
     const event = before.findLast((event) => isCardEvent(event) && this.#ledger.counts(event));
     return this.#acts.findLast(stands) ?? event?.batch ?? event?.id;
+  }
+
+  #newId(): string {
+    return this.#mintId ? this.#mintId() : newEventId();
+  }
+
+  async #write(events: readonly StudyEvent[]): Promise<number> {
+    await this.#store.append(events);
+    return this.#add(events);
   }
 
   #add(events: readonly StudyEvent[]): number {

@@ -3,7 +3,7 @@ import { checkDeck } from '../deck/parse.js';
 import { resolveScheduling, type SchedulingOptions, type SchedulingWishes } from '../deck/scheduling-options.js';
 import { StudyError } from '../errors.js';
 import { shown } from '../json.js';
-import { fsrsScheduler } from '../schedule/fsrs.js';
+import { fsrsScheduler, MODEL } from '../schedule/fsrs.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 
 /** A card of an open deck, with all that its place in the decks says about it. */
@@ -32,6 +32,8 @@ export class Shelf {
   readonly cards: readonly ShelfCard[];
   /** How many cards a day the author of a deck wants to see of it, where the author said. */
   readonly deckLimits: ReadonlyMap<string, Pick<SchedulingWishes, 'newPerDay' | 'reviewsPerDay'>>;
+  /** What states of cards depend on beside the events; nothing that can be told where the scheduler is the app's own. */
+  readonly fingerprint: string | undefined;
   readonly #byId: ReadonlyMap<CardId, ShelfCard>;
   readonly #deckIds: ReadonlySet<string>;
   readonly #heirs: ReadonlyMap<CardId, CardId>;
@@ -47,6 +49,8 @@ export class Shelf {
     if (this.#deckIds.size < decks.length)
       throw new StudyError('invalid-deck', 'Two of the open decks have the same id');
     this.#heirs = heirsOf(this.cards, this.#byId);
+    const options = decks.map(({ id, scheduling }) => [id, resolveScheduling(scheduling, wishes)]);
+    this.fingerprint = scheduler ? undefined : JSON.stringify([MODEL, options, [...this.#heirs]]);
   }
 
   /** The id that a card has now. */

@@ -1,8 +1,8 @@
 import type { CardId } from '../deck/deck.js';
 import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
-import type { CardHistory } from '../log/history.js';
 import { addDays, type StudyDay } from '../time/study-day.js';
 import type { Candidate } from './candidate.js';
+import type { CardState } from './ledger.js';
 import type { ShelfCard } from './shelf.js';
 
 /** How many cards a study day takes. */
@@ -19,8 +19,10 @@ export interface LimitRules {
   readonly deckLimits: ReadonlyMap<string, Partial<Limits>>;
 }
 
-/** How many reviews of the history were done on a study day. A journey may have put days of yesterday between them. */
-export function reviewsOn({ reviews }: CardHistory, day: StudyDay, earliest = addDays(day, -1)): number {
+/** How many reviews of a card were done on a study day. A journey may have put days of yesterday between them. */
+export function reviewsOn({ history, schedule }: CardState, day: StudyDay, earliest = addDays(day, -1)): number {
+  if (schedule === undefined || schedule.lastReviewed < earliest) return 0; // without a look at the reviews, which may be far
+  const { reviews } = history;
   let count = 0;
   for (let index = reviews.length - 1; index >= 0 && (reviews[index]?.day as StudyDay) >= earliest; index--) {
     if (reviews[index]?.day === day) count++;
@@ -36,8 +38,9 @@ export function workOf(cards: readonly Candidate[], today: StudyDay) {
     siblings: new Siblings(),
   };
   const yesterday = addDays(today, -1);
-  for (const { card, history } of cards) {
-    if (reviewsOn(history, today, yesterday) === 0) continue;
+  for (const candidate of cards) {
+    if (reviewsOn(candidate, today, yesterday) === 0) continue;
+    const { card, history } = candidate;
     const isIntroduction = history.seed === undefined && history.reviews[0]?.day === today;
     const counts = isIntroduction ? work.newPerDay : work.reviewsPerDay;
     counts.set(card.deckId, (counts.get(card.deckId) ?? 0) + 1);

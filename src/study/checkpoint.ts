@@ -1,0 +1,159 @@
+import type { CardId } from '../deck/deck.js';
+import { isCardEvent } from '../log/check-event.js';
+import { type CardEvent, compareEvents, type StudyEvent } from '../log/event.js';
+import { type CardHistory, historyOf, isTakenBack } from '../log/history.js';
+import type { Cursor } from '../store/store.js';
+import type { CardState } from './ledger.js';
+
+/** What a study knows when it has taken in a log up to a cursor. */
+export interface Knowledge {
+  /** Tells what the states depend on beside the events. Checkpoints of another fingerprint are of no use. */
+  readonly fingerprint: string;
+  readonly cursor: Cursor;
+  /** In order of arrival. */
+  readonly events: readonly StudyEvent[];
+  readonly takenBack: ReadonlySet<string>;
+  currentId(id: CardId): CardId;
+  /** Nothing for a card that is in no open deck. */
+  stateOf(id: CardId): CardState | undefined;
+}
+
+/** The same from a checkpoint: states at once, events when they are asked for. */
+export interface Remembered extends Pick<Knowledge, 'cursor' | 'takenBack'> {
+  readonly count: number;
+  readonly states: Map<CardId, CardState>;
+  /** The time of the latest event of a card; before all times if there is none. */
+  latest(id: CardId): number;
+  past(id: CardId): readonly CardEvent[];
+  events(): readonly StudyEvent[];
+}
+
+interface Header extends Pick<Knowledge, 'fingerprint' | 'cursor'> {
+  readonly count: number;
+  readonly takenBack: readonly string[];
+  readonly groups: readonly Group[];
+}
+
+/** The events of one card, or those of no card, which lie in the body up to a byte. */
+interface Group {
+  readonly id: CardId | null;
+  readonly end: number;
+  readonly latest: number;
+  readonly state?: Omit<CardState, 'history'> & { readonly history: Omit<CardHistory, 'reviews'> };
+}
+
+type Arrived = readonly [index: number, event: StudyEvent];
+
+/** Changes with the form of the bytes: a checkpoint of another form then looks like a damaged one. */
+const FORM = 0x6f770001;
+
+const BYTES_PER_WORD = 4;
+/** Checksum and length of the header. */
+const PREFIX_BYTES = 2 * BYTES_PER_WORD;
+
+/**
+ * The bytes of a checkpoint: a checksum, a header as JSON with all that is needed at once, and a body with the events, each
+ * card's together, that are read when they are asked for.
+ */
+export function checkpointOf({ fingerprint, cursor, events, takenBack, currentId, stateOf }: Knowledge): Uint8Array {
+  const byCard = new Map<CardId | null, Arrived[]>();
+  for (const [index, event] of events.entries()) {
+    const id = isCardEvent(event) ? currentId(event.cardId) : null;
+    const group = byCard.get(id);
+    if (group) group.push([index, event]);
+    else byCard.set(id, [[index, event]]);
+  }
+  const encoder = new TextEncoder();
+  const body: Uint8Array[] = [];
+  let end = 0;
+  const groups = [...byCard].map(([id, arrived]): Group => {
+    const bytes = encoder.encode(JSON.stringify(arrived));
+    body.push(bytes);
+    end += bytes.length;
+    const latest = arrived.reduce((latest, [, { at }]) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
+    const state = id === null ? undefined : stateOf(id);
+    if (state === undefined) return { id, end, latest };
+    const { reviews: _, ...history } = state.history;
+    return { id, end, latest, state: { ...state, history } };
+  });
+  const header: Header = { fingerprint, cursor, count: events.length, takenBack: [...takenBack], groups };
+  const head = encoder.encode(JSON.stringify(header));
+  const bytes = new Uint8Array(PREFIX_BYTES + head.length + end);
+  let at = PREFIX_BYTES;
+  for (const part of [head, ...body]) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  const view = new DataView(bytes.buffer);
+  view.setUint32(BYTES_PER_WORD, head.length);
+  view.setUint32(0, checksum(bytes));
+  return bytes;
+}
+
+/** What the bytes remember; nothing if they were damaged, or made for another fingerprint. */
+export function rememberedFrom(bytes: Uint8Array, fingerprint: string): Remembered | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < PREFIX_BYTES || view.getUint32(0) !== checksum(bytes)) return undefined;
+  const decoder = new TextDecoder();
+  const bodyStart = PREFIX_BYTES + view.getUint32(BYTES_PER_WORD);
+  const header = JSON.parse(decoder.decode(bytes.subarray(PREFIX_BYTES, bodyStart))) as Header;
+  if (header.fingerprint !== fingerprint) return undefined;
+
+  const { cursor, count } = header;
+  const takenBack = new Set(header.takenBack);
+  const places = new Map<CardId | null, { readonly start: number; readonly group: Group }>();
+  const states = new Map<CardId, CardState>();
+  const arrivedOf = (id: CardId | null): readonly Arrived[] => {
+    const place = places.get(id);
+    if (place === undefined) return [];
+    return JSON.parse(decoder.decode(bytes.subarray(place.start, bodyStart + place.group.end)));
+  };
+  const past = (id: CardId) => arrivedOf(id).map(([, event]) => event as CardEvent);
+  let start = bodyStart;
+  for (const group of header.groups) {
+    const { id, end, state } = group;
+    places.set(id, { start, group });
+    start = bodyStart + end;
+    if (id === null || state === undefined) continue;
+    let reviews: CardHistory['reviews'] | undefined;
+    const history = {
+      ...state.history,
+      get reviews() {
+        reviews ??= historyOf(
+          past(id)
+            .sort(compareEvents)
+            .filter((event) => !isTakenBack(event, takenBack)),
+        ).reviews;
+        return reviews;
+      },
+    };
+    states.set(id, { history, schedule: state.schedule });
+  }
+  return {
+    cursor,
+    count,
+    takenBack,
+    states,
+    past,
+    latest: (id) => places.get(id)?.group.latest ?? Number.NEGATIVE_INFINITY,
+    events() {
+      const events: StudyEvent[] = [];
+      for (const id of places.keys()) for (const [index, event] of arrivedOf(id)) events[index] = event;
+      return events;
+    },
+  };
+}
+
+/** FNV-1a over words instead of bytes, with its bits stirred; the first word, where it is kept, is left out. */
+function checksum(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let hash = FORM ^ bytes.length;
+  const stir = (word: number) => {
+    hash = Math.imul(hash ^ word, 0x01000193);
+    hash ^= hash >>> 15;
+  };
+  let at = BYTES_PER_WORD;
+  for (; at + BYTES_PER_WORD <= bytes.length; at += BYTES_PER_WORD) stir(view.getUint32(at));
+  for (; at < bytes.length; at++) stir(bytes[at] as number);
+  return hash >>> 0;
+}
