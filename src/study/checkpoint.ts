@@ -148,12 +148,15 @@ export function rememberedFrom(bytes: Uint8Array, fingerprint: string): Remember
 function checksum(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let hash = FORM ^ bytes.length;
-  const stir = (word: number) => {
+  for (let at = BYTES_PER_WORD; at < bytes.length; at += BYTES_PER_WORD) {
+    const word = at + BYTES_PER_WORD <= bytes.length ? view.getUint32(at) : lastWord(bytes, at);
     hash = Math.imul(hash ^ word, 0x01000193);
     hash ^= hash >>> 15;
-  };
-  let at = BYTES_PER_WORD;
-  for (; at + BYTES_PER_WORD <= bytes.length; at += BYTES_PER_WORD) stir(view.getUint32(at));
-  for (; at < bytes.length; at++) stir(bytes[at] as number);
+  }
   return hash >>> 0;
+}
+
+/** The bytes that are left, as a number. */
+function lastWord(bytes: Uint8Array, from: number): number {
+  return bytes.subarray(from).reduce((word, byte) => (word << 8) | byte, 0);
 }
