@@ -9,6 +9,8 @@ export interface Request {
   readonly deck?: string | undefined;
   /** A deck of the learner's own, opened instead of those that come with the library. */
   readonly deckFile?: string | undefined;
+  /** Address of a log on a server, to be kept in step with. */
+  readonly sync?: string | undefined;
   /** Where progress is exported to or imported from. */
   readonly path?: string | undefined;
 }
@@ -24,6 +26,7 @@ const OPTIONS = {
   file: { type: 'string' },
   export: { type: 'string' },
   import: { type: 'string' },
+  sync: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -34,14 +37,14 @@ export function parseRequest(args: readonly string[]): Request {
   for (const [name, value] of Object.entries(values)) {
     if (value === '') throw new UsageError(`--${name} needs a value that is not empty`);
   }
-  const { file, deck, 'deck-file': deckFile } = values;
+  const { file, deck, 'deck-file': deckFile, sync } = values;
   if (values.export !== undefined && values.import !== undefined) {
     throw new UsageError('--export and --import are two tasks; do one after the other');
   }
   const path = values.export ?? values.import;
-  if (path === undefined) return { task: 'study', file, deck, deckFile };
-  if (deck !== undefined || deckFile !== undefined) {
-    throw new UsageError('progress is exported and imported whole; leave --deck and --deck-file out');
+  if (path === undefined) return { task: 'study', file, deck, deckFile, sync };
+  if (deck !== undefined || deckFile !== undefined || sync !== undefined) {
+    throw new UsageError('progress is exported and imported whole; leave --deck, --deck-file and --sync out');
   }
   return { task: values.export === undefined ? 'import' : 'export', file, path };
 }
@@ -65,6 +68,9 @@ Usage: npm start -- [options]
                       that come with ownwords
   --file PATH         where your progress is kept; by default
                       ${defaultPath}
+  --sync URL          keep your progress in step with a server: before you begin
+                      and when you leave; OWNWORDS_TOKEN in the environment
+                      says who you are
   --export PATH       write your progress as JSON and leave; - for output here
   --import PATH       merge progress from JSON and leave; - for input here
   -h, --help          show this page

@@ -8,6 +8,7 @@ import { deckToStudy } from './deck-choice.js';
 import { exitCodeOf, explained } from './errors.js';
 import { defaultProgressPath } from './places.js';
 import { studyDeck } from './session.js';
+import { synchronized } from './sync.js';
 import { openScreen } from './terminal.js';
 import { exportTo, importFrom, parsed } from './transfer.js';
 
@@ -23,16 +24,25 @@ async function run(args: readonly string[]): Promise<void> {
   await runWith(decks, resolve(request.file ?? usualFile), request);
 }
 
-async function runWith(decks: readonly Deck[], file: string, { task, path = '-', deck }: Request): Promise<void> {
+async function runWith(decks: readonly Deck[], file: string, request: Request): Promise<void> {
+  const { task, path = '-', deck, sync: url } = request;
   const clock = createClock();
-  const study = await openStudy({ decks, store: fileStore(file), clock });
+  const store = fileStore(file);
+  const study = await openStudy({ decks, store, clock });
   try {
     if (task === 'export') return await exportTo(path, study, file);
     if (task === 'import') return await importFrom(path, study, file);
     const screen = openScreen();
+    const sync = async () => {
+      if (url === undefined) return;
+      const token = process.env.OWNWORDS_TOKEN;
+      screen.print(screen.colors.dim(await synchronized({ study, store, file, url, token })));
+    };
     try {
+      await sync();
       const deckId = await deckToStudy(deck, decks, { study, screen, clock });
       if (deckId !== undefined) await studyDeck({ study, deckId, screen, clock });
+      await sync();
     } finally {
       screen.close();
     }
