@@ -11,7 +11,8 @@ interface Told {
 
 /** Statuses that another try may not meet. */
 const PASSING: ReadonlySet<number | undefined> = new Set([408, 425, 429, 500, 502, 503, 504]);
-const LONGEST_WAIT_MS = 30_000;
+/** Whoever asks for more patience is asked again earlier. */
+const MOST_PATIENCE_MS = 30_000;
 
 const CODES: Readonly<Record<number, StudyErrorCode>> = {
   401: 'not-allowed',
@@ -113,7 +114,7 @@ function waitMsIn(headers: Headers): number | undefined {
   const text = headers.get('retry-after')?.trim();
   if (!text) return undefined;
   const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MOST_PATIENCE_MS);
 }
 
 function toldBy(error: unknown): Told | undefined {

@@ -21,10 +21,11 @@ export interface HttpStoreOptions {
 
 /** Doubled at each try. */
 const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 10_000;
 
 /**
  * A log that a server keeps with `serveStore`. What fails on the way is sent again: a known event is not kept twice.
- * @param url where the app serves the log; its query is kept
+ * @param url where the app serves the log, as text or a `URL`; its query is kept
  * @throws StudyError `invalid-argument` for a URL or options that make no sense, at once; later, what the server tells of its
  *   store, `unreachable` if it cannot be reached, `not-allowed` if it lets nobody in with these headers, and `not-a-log` if
  *   somebody else answers
@@ -32,7 +33,7 @@ const FIRST_WAIT_MS = 200;
  * const server = httpStore('https://example.com/log', { headers: async () => ({ authorization: `Bearer ${await token()}` }) });
  * await syncLogs(phone, server);
  */
-export function httpStore(url: string | URL, options: HttpStoreOptions = {}): Store {
+export function httpStore(url: string | { readonly href: string }, options: HttpStoreOptions = {}): Store {
   const { headers = {}, timeoutMs = 30_000, retries = 5 } = options;
   const send = (options.fetch ?? ((request) => fetch(request as Request))) as (request: Request) => Promise<Response>;
   const place = placeAt(url);
@@ -67,7 +68,7 @@ export function httpStore(url: string | URL, options: HttpStoreOptions = {}): St
     return retrying(() => inTime(timeoutMs, late, once), isPassing, {
       tries: retries + 1,
       waitMs: (error) => {
-        wait *= 2;
+        wait = Math.min(wait * 2, LONGEST_WAIT_MS);
         return waitMsOf(error) ?? wait;
       },
       signal: closing.signal,

@@ -17,13 +17,14 @@ export type OwnHeaders = Readonly<Record<string, string>>;
  * Where a log is served, without a fragment.
  * @throws StudyError `invalid-argument`
  */
-export function placeAt(url: string | URL): string {
+export function placeAt(url: string | { readonly href: string }): string {
+  const text = typeof url === 'string' ? url : url.href;
   try {
-    const { href, origin, pathname, search } = new URL(new Request(url).url);
+    const { href, origin, pathname, search } = new URL(new Request(text).url);
     if (!/^https?:/.test(href)) throw new TypeError('A log is served over http or https');
     return origin + pathname + search;
   } catch (cause) {
-    throw new StudyError('invalid-argument', `${short(String(url))} is no URL of a log`, { cause });
+    throw new StudyError('invalid-argument', `${short(text)} is no URL of a log`, { cause });
   }
 }
 
