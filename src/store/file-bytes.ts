@@ -1,9 +1,23 @@
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, realpathSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { StudyError, type StudyErrorCode } from '../errors.js';
 import { unlessGone } from './file-lock.js';
 
 const LINE_END = 0x0a;
+
+/** How many bytes of the file an event takes, about. */
+export const BYTES_PER_EVENT = 256;
 
 /** The bytes of the file from an offset on: at most so many, and fewer where it ends. */
 export function bytesOf(file: number, from: number, most = Number.POSITIVE_INFINITY): Buffer {
@@ -33,6 +47,20 @@ export function writeWhole(file: number, text: string): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 
+/** What stands before a byte, in few characters: a log that was replaced is recognized by it. */
+export function witnessAt(file: number, end: number): string {
+  const from = Math.max(0, end - 2 * BYTES_PER_EVENT);
+  const bytes = bytesOf(file, from, end - from);
+  return createHash('sha1').update(bytes).digest('base64url');
+}
+
+/** Puts a file there whole, or leaves what was there. */
+export function replaceFile(path: string, bytes: Uint8Array): void {
+  const draft = `${path}-${process.pid}`;
+  writeFileSync(draft, bytes);
+  renameSync(draft, path);
+}
+
 /** One file has one lock, by whatever links it is reached. */
 export function realPath(path: string): string {
   return unlessGone(() => realpathSync(path)) ?? path;
@@ -54,6 +82,10 @@ const CODES: { readonly [errno: string]: readonly [StudyErrorCode, remedy: strin
   EDQUOT: ['disk-full', 'make space and try again; nothing was written'],
   EFBIG: ['disk-full', 'the file may not grow further; nothing was written'],
 };
+
+export function cutShort(path: string): StudyError {
+  return new StudyError('corrupt-log', `${path} is shorter than it was: it was cut or replaced; open it anew to go on`);
+}
 
 /** What the system says of a file, in our words. */
 export function fileError(error: unknown, path: string): StudyError {

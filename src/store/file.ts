@@ -1,30 +1,28 @@
-import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  fdatasync,
-  fstatSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { closedError, StudyError } from '../errors.js';
+import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
 import { cursorAt, foreignCursor, placeOf } from './cursor.js';
-import { bytesOf, endsLine, fileError, flushFolder, linesOf, realPath, writeWhole } from './file-bytes.js';
+import {
+  BYTES_PER_EVENT,
+  bytesOf,
+  cutShort,
+  endsLine,
+  fileError,
+  flushFolder,
+  linesOf,
+  realPath,
+  replaceFile,
+  witnessAt,
+  writeWhole,
+} from './file-bytes.js';
 import { countLines, HEADER, type Lines, readLines } from './file-lines.js';
 import { unlessGone, withFileLock } from './file-lock.js';
 import type { Store } from './store.js';
 
 const flushed = promisify(fdatasync);
-
-/** How many bytes of the file an event takes, about. */
-const BYTES_PER_EVENT = 256;
 
 /**
  * A log in one append-only file of JSON lines: the embedded default for Node. A line is what one append kept: an event, or a
@@ -123,28 +121,11 @@ export function fileStore(place: string): Store {
       }),
     checkpoint: {
       load: () => inTurn(async () => unlessGone(() => readFileSync(`${path}.checkpoint`))),
-      save: (bytes) =>
-        inTurn(async () => {
-          const draft = `${path}.checkpoint-${process.pid}`;
-          writeFileSync(draft, bytes);
-          renameSync(draft, `${path}.checkpoint`);
-        }),
+      save: (bytes) => inTurn(async () => replaceFile(`${path}.checkpoint`, bytes)),
     },
     async close() {
       closed = true;
       await last;
     },
   };
-}
-
-/** What stands before a byte, in few characters: a log that was replaced is recognised by it. */
-function witnessAt(file: number, end: number): string {
-  const from = Math.max(0, end - 2 * BYTES_PER_EVENT);
-  return createHash('sha1')
-    .update(bytesOf(file, from, end - from))
-    .digest('base64url');
-}
-
-function cutShort(path: string): StudyError {
-  return new StudyError('corrupt-log', `${path} is shorter than it was: it was cut or replaced; open it anew to go on`);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { type MemoryLog, memoryStore } from 'ownwords';
+import { type Cursor, type MemoryLog, memoryStore, openStudy, type Suspended } from 'ownwords';
 import { fileStore } from 'ownwords/file';
 import { indexedDbStore } from 'ownwords/indexeddb';
 import { migratePostgres, postgresStore } from 'ownwords/postgres';
@@ -52,16 +52,35 @@ const places: Record<string, () => StorePlace> = {
   ),
 };
 
-describe.each(Object.entries(places))('%s', (_, place) => {
+const event = (id: string) => ({ id, type: 'suspended', at: 1, cardId: 'deck/card' }) as unknown as Suspended;
+
+describe.each(Object.entries(places))('%s', (name, place) => {
   for (const law of storeLaws) it(law.name, () => law.hold(place()));
 
   it('refuses a cursor of another log, and of itself before it was replaced', async () => {
     const [one, other] = [await place().open(), await place().open()];
-    const event = (id: string) => ({ id, type: 'resumed', at: 1, cardId: 'deck/card' }) as never;
     await one.append([event('a'), event('b')]);
     await other.append([event('c')]);
     const { cursor } = await other.read();
     await expect(one.read(cursor)).rejects.toEqual(expect.objectContaining({ code: 'invalid-argument' }));
     expect((await other.read(cursor)).events).toEqual([]);
+  });
+
+  it('spares a study the reading of a long log, where it keeps checkpoints', async () => {
+    const at = place();
+    const [first, second] = [await at.open(), await at.open()];
+    if (!first.checkpoint) return expect(name).toBe('memoryStore');
+    await first.append(Array.from({ length: 1_000 }, (_, n) => ({ ...event(`e${n}`), at: n })));
+    const decks = [{ id: 'deck', title: 'Deck', cards: { card: { prompt: 'p', answer: 'a' } } }];
+    await (await openStudy({ decks, store: first })).close();
+    const asked: (Cursor | undefined)[] = [];
+    const read = (after?: Cursor) => {
+      asked.push(after);
+      return second.read(after);
+    };
+    const study = await openStudy({ decks, store: { ...second, read } });
+    expect(asked).toEqual([expect.any(String)]);
+    expect(study.card('deck/card').suspended).toBe(true);
+    expect(study.exportProgress().events).toHaveLength(1_000);
   });
 });
