@@ -15,7 +15,7 @@ export interface Row {
 /** Each leads from one version of the database to the next. A migration that was published is never changed. */
 type Migration = (database: IDBDatabase, transaction: IDBTransaction) => void;
 
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   (database) => {
     const events = database.createObjectStore(EVENTS, { keyPath: ['log', 'seq'] satisfies (keyof Row)[] });
     events.createIndex('id', ['log', 'id'] satisfies (keyof Row)[], { unique: true });
@@ -31,24 +31,39 @@ export interface DatabaseEvents {
   onGone(): void;
 }
 
-/** Opens the database, and brings it to the newest version. */
+/** Others let go of an older version at once, unless they hang or are no store of ours. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Opens the database, and brings it to the newest version.
+ * @throws StudyError `busy` if others keep an older version open, and what the browser throws
+ */
 export function openDatabase(
-  factory: IDBFactory,
+  factory: IDBFactory | undefined,
   name: string,
   { onOutdated, onGone }: DatabaseEvents,
   migrations = MIGRATIONS,
 ): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = factory.open(name, migrations.length);
+    const request = (factory ?? indexedDB).open(name, migrations.length);
+    let isLate = false;
+    const patience = setTimeout(() => {
+      isLate = true;
+      reject(new StudyError('busy', 'Another tab holds an older version of the database; close it and try again'));
+    }, PATIENCE_MS);
     request.onupgradeneeded = ({ oldVersion }) => {
+      clearTimeout(patience);
       for (const migration of migrations.slice(oldVersion))
         migration(request.result, request.transaction as IDBTransaction);
     };
-    request.onblocked = () =>
-      reject(new StudyError('busy', 'Another tab holds an older version of the database; close it'));
-    request.onerror = () => reject(request.error);
+    request.onerror = () => {
+      clearTimeout(patience);
+      reject(request.error);
+    };
     request.onsuccess = () => {
+      clearTimeout(patience);
       const database = request.result;
+      if (isLate) return database.close(); // nobody waits for it any more
       database.onversionchange = () => {
         database.close();
         onOutdated();
@@ -74,10 +89,14 @@ const CODES: { readonly [name: string]: readonly [StudyErrorCode, remedy: string
   SecurityError: ['not-allowed', 'the browser forbids this page to keep data'],
 };
 
+/** Chromium's words where its user forbids sites to keep data: an `UnknownError`, as many others. */
+const DENIED = /denied permission/;
+
 /** What the browser says, in our words. */
 export function indexedDbError(error: unknown): StudyError {
   if (error instanceof StudyError) return error;
-  const { name = '', message } = (error ?? {}) as Partial<DOMException>;
-  const [code, remedy] = CODES[name] ?? ['store-failed', 'see the cause'];
+  const { name = '', message = '' } = (error ?? {}) as Partial<DOMException>;
+  const known = CODES[DENIED.test(message) ? 'SecurityError' : name];
+  const [code, remedy] = known ?? ['store-failed', 'see the cause'];
   return new StudyError(code, `The database of the browser failed: ${message || name}; ${remedy}`, { cause: error });
 }

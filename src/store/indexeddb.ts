@@ -26,8 +26,8 @@ export interface IndexedDbStoreOptions {
  */
 export function indexedDbStore(options: IndexedDbStoreOptions): Store {
   const { name, log = 'default', persist = false } = options;
-  const { indexedDB: factory = indexedDB, IDBKeyRange: Range = IDBKeyRange } = options;
-  const from = (seq: number) => Range.bound([log, seq], [log, []]); // lists sort after all numbers
+  /** From the number on; lists sort after all numbers. */
+  const from = (seq: number) => (options.IDBKeyRange ?? IDBKeyRange).bound([log, seq], [log, []]);
   const listeners = new Set<() => void>();
   const channel = channelOf(`ownwords ${name} ${log}`, () => listeners.forEach((listener) => void listener()));
   const underWay = new Set<Promise<unknown>>();
@@ -41,7 +41,7 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
     const onOutdated = () => {
       closed = new StudyError('closed', 'A newer version of this app has changed the database; load it again to go on');
     };
-    database ??= openDatabase(factory, name, { onOutdated, onGone: forget });
+    database ??= openDatabase(options.indexedDB, name, { onOutdated, onGone: forget });
     database.catch(forget);
     return database;
   }
@@ -75,18 +75,18 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
     }
   }
 
-  if (persist) void globalThis.navigator?.storage?.persist?.();
+  if (persist) void globalThis.navigator?.storage?.persist?.().catch(() => undefined); // then an append will say more
   return {
     async append(events) {
       if (closed) throw closed;
       checkedEvents(events);
       if (events.length === 0) return;
+      const rows = events.map((event) => ({ log, id: event.id, event: JSON.stringify(event) }));
       await transact(EVENTS, 'readwrite', (table) => {
         const last = table.openKeyCursor(from(0), 'prev');
         last.onsuccess = () => {
           let seq = (last.result?.key as [string, number] | undefined)?.[1] ?? 0;
-          for (const event of events)
-            addUnlessKnown(table, { log, seq: ++seq, id: event.id, event: JSON.stringify(event) });
+          for (const row of rows) addUnlessKnown(table, { ...row, seq: ++seq });
         };
         return last;
       });

@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox', // or it will not start as root
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A real browser over a folder of its own, where what its pages keep is on disk and outlives it. */
+export interface Browser {
+  /** Opens the page in a new tab. */
+  openTab(): Promise<Page>;
+  readonly context: BrowserContext;
+  /** Ends all of its processes at once, as a power cut would. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A fresh folder for what a browser keeps; `preferences` are its settings. */
+export function freshProfile(preferences?: object): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ownwords-browser-'));
+  if (preferences) {
+    mkdirSync(join(folder, 'Default'));
+    writeFileSync(join(folder, 'Default', 'Preferences'), JSON.stringify(preferences));
+  }
+  return folder;
+}
+
+export const forget = (profile: string) => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+
+/** Starts a browser; without a profile, in one that is gone when it is closed. */
+export async function startBrowser(profile?: string): Promise<Browser> {
+  if (!existsSync(EXECUTABLE))
+    throw new Error(
+      `There is no Chromium at ${EXECUTABLE}; install one (Debian: apt-get install chromium) or set CHROMIUM_PATH`,
+    );
+  const folder = profile ?? freshProfile();
+  const context = await chromium.launchPersistentContext(folder, { executablePath: EXECUTABLE, args: FLAGS });
+  const session = await context.browser()?.newBrowserCDPSession();
+  const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
+  const leader = processInfo.find(({ type }) => type === 'browser')?.id;
+  return {
+    context,
+    async openTab() {
+      const page = await context.newPage();
+      await page.goto(inject('origin'));
+      return page;
+    },
+    async kill() {
+      if (leader === undefined) throw new Error('The process of the browser is not known');
+      const gone = new Promise((resolve) => context.once('close', resolve));
+      process.kill(-leader, 'SIGKILL'); // the group of processes that it leads
+      await gone;
+    },
+    async close() {
+      await context.close();
+      if (profile === undefined) forget(folder);
+    },
+  };
+}
