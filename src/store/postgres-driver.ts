@@ -39,13 +39,13 @@ const CODES: readonly (readonly [start: string, code: StudyErrorCode, remedy: st
 const PASSING =
   /^(08...|57P0[123]|53300|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|CONNECTION_CLOSED|CONNECTION_DESTROYED|CONNECT_TIMEOUT)$/;
 
-/** `pg` gives no code to these. */
+/** What `pg` gives no code, and the socket of a server that does not run, whose code says only that a file is missing. */
 const PASSING_MESSAGE =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|connect ENOENT)/;
 
 export function isPassing(error: unknown): boolean {
   const { code, message } = error as DriverError;
-  return PASSING.test(String(code)) || (code === undefined && PASSING_MESSAGE.test(String(message)));
+  return PASSING.test(String(code)) || PASSING_MESSAGE.test(String(message));
 }
 
 /** What a driver says, in our words. */

@@ -8,7 +8,7 @@ type Migration = (partitioned: (table: string, columns: string) => readonly stri
  * Each leads from one version of the tables to the next, in statements that may be repeated: a program that was stopped between
  * two of them, or that runs beside another, does no harm. A migration that was published is never changed.
  */
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   (partitioned) => [
     ...partitioned('ownwords_logs', 'log text primary key, head bigint not null'),
     ...partitioned(

@@ -38,6 +38,7 @@ export async function migratePostgres(pool: PostgresPool, { partitions = 0 }: Mi
  * @param pool of `pg` or `postgres`, or a PGlite database; whoever opened it closes it
  * @example
  * const pool = new Pool({ connectionString: process.env.DATABASE_URL, statement_timeout: 5_000 }); // from pg
+ * pool.on('error', console.warn); // a connection at rest broke: unheard, that would end the program
  * await migratePostgres(pool);
  * const study = await openStudy({ decks, store: postgresStore(pool, { log: 'learner-42' }) });
  */
@@ -103,9 +104,12 @@ const SAVE = `
   insert into ownwords_checkpoints (log, bytes) values ($1, $2::bytea)
   on conflict (log) do update set bytes = excluded.bytes`;
 
+/** For a driver that is slow to give up on a connection. */
+const LONGEST_RETRYING_MS = 10_000;
+
 /** Does it again while the connection is what fails. */
 function withRetries<Result>(work: () => Promise<Result>): Promise<Result> {
-  return retrying(work, isPassing).catch((error: unknown) => {
+  return retrying(work, isPassing, { withinMs: LONGEST_RETRYING_MS }).catch((error: unknown) => {
     throw postgresError(error);
   });
 }

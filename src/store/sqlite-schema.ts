@@ -2,7 +2,7 @@ import { StudyError, type StudyErrorCode } from '../errors.js';
 import type { SqliteDatabase } from './sqlite.js';
 
 /** Each leads from one version of the tables to the next. A migration that was published is never changed. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `create table ownwords_events (
     log text not null,
     seq integer not null,
@@ -17,18 +17,36 @@ const MIGRATIONS: readonly string[] = [
 /** Brings the tables to the newest version. Processes that begin at the same time wait for each other. */
 export function migrate(database: SqliteDatabase, migrations = MIGRATIONS): void {
   const newest = migrations.length;
-  const version = versionOf(database);
-  if (version > newest) {
+  const missing = () => {
+    const version = versionOf(database);
+    if (version <= newest) return migrations.slice(version);
     throw new StudyError('newer-version', 'The database was written by a newer ownwords; update ownwords to open it');
-  }
-  if (version === newest) return;
-  if (version === 0) database.exec('pragma journal_mode = wal');
+  };
+  if (missing().length === 0) return;
+  if (versionOf(database) === 0) useWriteAheadLog(database);
   inTransaction(database, () => {
-    for (const migration of migrations.slice(versionOf(database))) database.exec(migration);
+    const steps = missing(); // another program may have been faster
+    if (steps.length === 0) return;
+    for (const step of steps) database.exec(step);
     database.exec(`create table if not exists ownwords_schema (version integer not null);
       delete from ownwords_schema;
       insert into ownwords_schema values (${newest});`);
   });
+}
+
+const MOST_SWITCHES = 10;
+
+/** Lets others read while one writes. SQLite refuses the switch at once while another program writes, so we wait for that. */
+function useWriteAheadLog(database: SqliteDatabase): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      database.exec('pragma journal_mode = wal');
+      return;
+    } catch (error) {
+      if (tries === MOST_SWITCHES || sqliteError(error).code !== 'busy') throw error;
+      inTransaction(database, () => {}, 'exclusive');
+    }
+  }
 }
 
 function versionOf(database: SqliteDatabase): number {
@@ -38,9 +56,13 @@ function versionOf(database: SqliteDatabase): number {
   return row?.version ?? 0;
 }
 
-/** Does all of the work or none, while no other process writes. */
-export function inTransaction(database: SqliteDatabase, work: () => void): void {
-  database.exec('begin immediate');
+/** Does all of the work or none, while no other process writes; `exclusive`: nor reads. */
+export function inTransaction(
+  database: SqliteDatabase,
+  work: () => void,
+  lock: 'immediate' | 'exclusive' = 'immediate',
+): void {
+  database.exec(`begin ${lock}`);
   try {
     work();
     database.exec('commit');
@@ -69,6 +91,8 @@ const CODES: readonly (readonly [number: number, name: string, code: StudyErrorC
 /** What a driver says, in our words. */
 export function sqliteError(error: unknown): StudyError {
   if (error instanceof StudyError) return error;
+  if (error instanceof SyntaxError)
+    return new StudyError('corrupt-log', 'An event in the database is not JSON; go back to a backup', { cause: error });
   const { code, errcode, message } = error as { code?: unknown; errcode?: unknown; message?: unknown };
   const name = String(code).match(/^SQLITE_([A-Z]+)/)?.[1];
   const known = CODES.find((each) => (typeof errcode === 'number' ? each[0] === (errcode & 0xff) : each[1] === name));

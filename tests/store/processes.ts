@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,15 +18,23 @@ export function freshFolder(): string {
 
 /** One of the programs beside this file, made ready to run as a process of its own. */
 export function program(name: string): string {
-  const outfile = join(freshFolder(), `${name}.mjs`);
+  const folder = freshFolder();
+  const outfile = join(folder, `${name}.mjs`);
   buildSync({
     entryPoints: [at(`./programs/${name}.ts`)],
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
-    alias: { ownwords: at('../../src/index.ts'), 'ownwords/file': at('../../src/store/file.ts') },
+    alias: {
+      ownwords: at('../../src/index.ts'),
+      'ownwords/file': at('../../src/store/file.ts'),
+      'ownwords/postgres': at('../../src/store/postgres.ts'),
+      'ownwords/sqlite': at('../../src/store/sqlite.ts'),
+    },
+    external: ['@photostructure/sqlite', 'libsql', 'pg', 'postgres'],
   });
+  symlinkSync(at('../../node_modules'), join(folder, 'node_modules')); // for the drivers, which cannot be bundled
   return outfile;
 }
 
