@@ -43,8 +43,7 @@ async function bytesOf(
   const late = () => new Refusal(408, 'unreachable', 'The body took too long to arrive; send it again');
   try {
     return await inTime(timeoutMs, late, (signal) => {
-      // What was not read is left to the server, which can still answer on the same connection.
-      let bytes = body.pipeThrough(atMost(maxBytes, refuse), { signal, preventCancel: true });
+      let bytes = body.pipeThrough(atMost(maxBytes, refuse), { signal });
       if (isZipped) bytes = unzipped(bytes).pipeThrough(atMost(maxBytes, refuse));
       return new Response(bytes).arrayBuffer();
     });

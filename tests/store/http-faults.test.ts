@@ -110,7 +110,7 @@ describe('a server', () => {
         return ++count === 1 ? new Promise(() => {}) : response;
       };
     });
-    await httpStore(url, { timeoutMs: 200 }).append(events(2));
+    await httpStore(url, { timeoutMs: 1_000 }).append(events(2));
     expect(asked()).toBe(2);
     expect(await ids(kept)).toEqual(['event 0', 'event 1']);
   });
@@ -132,7 +132,7 @@ describe('a server', () => {
       return async (request) => (++count === 1 ? half(await answer(request), ends) : answer(request));
     });
     await kept.append(events(5));
-    const client = httpStore(url, { timeoutMs: 300, headers: { 'accept-encoding': 'identity' } });
+    const client = httpStore(url, { timeoutMs: 1_000, headers: { 'accept-encoding': 'identity' } });
     expect((await client.read()).events).toEqual(events(5));
     expect(asked()).toBe(2);
   });
