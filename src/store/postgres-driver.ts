@@ -30,6 +30,7 @@ const CODES: readonly (readonly [start: string, code: StudyErrorCode, remedy: st
   ['25006', 'not-writable', 'this is a read-only replica; use the primary'],
   ['57014', 'busy', 'it took longer than the statement may take; try again'],
   ['55P03', 'busy', 'another program holds the log; try again'],
+  ['40', 'busy', 'others write to the log; try again'],
   ['53100', 'disk-full', 'make space and try again; nothing was written'],
   ['54', 'too-large', 'append less at once'],
   ['28', 'not-allowed', 'check the user and the password'],
@@ -52,8 +53,10 @@ export function isPassing(error: unknown): boolean {
 export function postgresError(error: unknown): StudyError {
   if (error instanceof StudyError) return error;
   const { code, message } = error as DriverError;
-  const [, ourCode, remedy] = isPassing(error)
-    ? ['', 'unreachable' as const, 'see that the database runs, and try again']
-    : (CODES.find(([start]) => String(code).startsWith(start)) ?? ['', 'store-failed' as const, 'see the cause']);
+  const [, ourCode, remedy] =
+    CODES.find(([start]) => String(code).startsWith(start)) ??
+    (isPassing(error)
+      ? ['', 'unreachable' as const, 'see that the database runs, and try again']
+      : ['', 'store-failed' as const, 'see the cause']);
   return new StudyError(ourCode, `The database failed: ${message}; ${remedy}`, { cause: error });
 }

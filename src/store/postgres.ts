@@ -1,4 +1,4 @@
-import { closedError } from '../errors.js';
+import { closedError, StudyError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
 import { pageAfter, placeOf } from './cursor.js';
@@ -66,7 +66,7 @@ export function postgresStore(pool: PostgresPool, { log }: PostgresStoreOptions)
       const rows = await run(READ, [log, place.seq, limit === undefined ? null : limit + 1]); // the event at the place comes too
       return pageAfter(
         place,
-        rows.map(({ seq, event }) => [Number(seq), JSON.parse(event as string) as StudyEvent]),
+        rows.map(({ seq, event }) => [Number(seq), eventOf(event as string)]),
       );
     },
     checkpoint: {
@@ -103,6 +103,14 @@ const LOAD = 'select bytes from ownwords_checkpoints where log = $1';
 const SAVE = `
   insert into ownwords_checkpoints (log, bytes) values ($1, $2::bytea)
   on conflict (log) do update set bytes = excluded.bytes`;
+
+function eventOf(text: string): StudyEvent {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new StudyError('corrupt-log', 'An event in the database is not JSON; go back to a backup', { cause });
+  }
+}
 
 /** For a driver that is slow to give up on a connection. */
 const LONGEST_RETRYING_MS = 10_000;

@@ -1,5 +1,6 @@
 import { migratePostgres, postgresStore } from 'ownwords/postgres';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { postgresError } from '../../src/store/postgres-driver.js';
 import { freshDatabase, onServer, poolOf, withPool } from './database.js';
 import { POSTGRES_DRIVERS, type PoolOptions } from './drivers.js';
 
@@ -68,7 +69,7 @@ describe.each(Object.entries(POSTGRES_DRIVERS))('postgresStore over %s', (_, con
       isAppending = false;
     });
     let terminated = 0;
-    while (isAppending) {
+    while (isAppending && terminated < 20) {
       terminated += (await terminate()).length;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -103,5 +104,21 @@ describe.each(Object.entries(POSTGRES_DRIVERS))('postgresStore over %s', (_, con
       const { events } = await postgresStore(pool, { log: isolation }).read();
       expect(events.map(({ id }) => id).sort()).toEqual(ids(20).sort());
     }
+  });
+
+  it('says so when an event is no longer one', async () => {
+    const store = postgresStore(poolWith(), { log: 'damaged' });
+    await store.append([event('a')]);
+    await onServer(url, `update ownwords_events set event = '{"id":' where log = 'damaged'`);
+    await expect(store.read()).rejects.toEqual(expect.objectContaining({ code: 'corrupt-log' }));
+  });
+});
+
+it('a transaction that loses against others again and again is busy, for the server is there', async () => {
+  await withPool(url, async (pool) => {
+    const error = await pool
+      .query("do $$ begin raise exception 'lost' using errcode = '40001'; end $$")
+      .catch(postgresError);
+    expect(error).toEqual(busy);
   });
 });
