@@ -17,8 +17,8 @@ const FLAGS = [
 
 /** A real browser over a folder of its own, where what its pages keep is on disk and outlives it. */
 export interface Browser {
-  /** Opens the page in a new tab. */
-  openTab(): Promise<Page>;
+  /** Opens the page in a new tab; at a site of its own, where one is named, which shares nothing with others. */
+  openTab(site?: string): Promise<Page>;
   readonly context: BrowserContext;
   /** Ends all of its processes at once, as a power cut would. */
   kill(): Promise<void>;
@@ -50,9 +50,9 @@ export async function startBrowser(profile?: string): Promise<Browser> {
   const leader = processInfo.find(({ type }) => type === 'browser')?.id;
   return {
     context,
-    async openTab() {
+    async openTab(site) {
       const page = await context.newPage();
-      await page.goto(inject('origin'));
+      await page.goto(inject('origin').replace('//', site ? `//${site}.` : '//'));
       return page;
     },
     async kill() {

@@ -8,7 +8,8 @@ export default defineConfig({
     include: ['tests/browser/*.test.ts'],
     globalSetup: 'tests/browser/serve.ts',
     pool: 'forks',
-    testTimeout: 180_000,
+    maxWorkers: 2, // one for the long test of kills, one for all others
+    testTimeout: 300_000,
     hookTimeout: 60_000,
   },
 });
