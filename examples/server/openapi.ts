@@ -1,50 +1,17 @@
+import {
+  always,
+  badBody,
+  badQuery,
+  content,
+  limit,
+  noOther,
+  ok,
+  parameter,
+  problem,
+  timeZone,
+  unknownDeckOrCard,
+} from './openapi-parts.js';
 import { schemas } from './openapi-schemas.js';
-
-type Json = Readonly<Record<string, unknown>>;
-
-const content = (schema: keyof typeof schemas, type = 'application/json') => ({
-  content: { [type]: { schema: { $ref: `#/components/schemas/${schema}` } } },
-});
-const problem = (details: string, headers?: Json) => ({
-  description: details,
-  ...(headers && { headers }),
-  ...content('Problem', 'application/problem+json'),
-});
-const ok = (details: string, schema: keyof typeof schemas) => ({ description: details, ...content(schema) });
-
-const retryAfter = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds to wait.' } };
-const allow = { Allow: { schema: { type: 'string' } } };
-
-/** Refusals that any request with a token can meet. */
-const always = {
-  401: problem('No token of this server was sent.', { 'WWW-Authenticate': { schema: { type: 'string' } } }),
-  429: problem('Too many requests of this learner.', retryAfter),
-  500: problem('The server failed.'),
-  503: problem('The log cannot be used now.', retryAfter),
-};
-const badQuery = { 400: problem('A parameter makes no sense.') };
-const unknownDeckOrCard = { 404: problem('There is no such deck or card.') };
-const badBody = {
-  400: problem('The body is not JSON, or broke off.'),
-  413: problem('The body is too long.'),
-  415: problem('The body is not application/json, or encoded in a way that is not understood.'),
-  422: problem('The body holds something else; nothing was kept.'),
-  507: problem('No space is left; nothing was kept.'),
-};
-
-const parameter = (place: 'query' | 'path' | 'header', name: string, schema: Json, details: string) => ({
-  in: place,
-  name,
-  schema,
-  description: details,
-  ...(place === 'path' && { required: true }),
-});
-const zone = 'The time zone of the learner, such as Europe/Paris; by default UTC. The query comes before the header.';
-const timeZone = [
-  parameter('query', 'timeZone', { type: 'string' }, zone),
-  parameter('header', 'Time-Zone', { type: 'string' }, zone),
-];
-const limit = parameter('query', 'limit', { type: 'integer', minimum: 1 }, 'At most so many.');
 
 /** What the server can do, as `GET /openapi.json` tells it. */
 export const description = {
@@ -65,7 +32,7 @@ export const description = {
         security: [],
         responses: {
           200: ok('They do.', 'Health'),
-          405: problem('Another method.', allow),
+          ...noOther,
           503: problem('They do not.'),
         },
       },
@@ -77,7 +44,7 @@ export const description = {
         security: [],
         responses: {
           200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
-          405: problem('Another method.', allow),
+          ...noOther,
         },
       },
     },
@@ -86,7 +53,7 @@ export const description = {
         operationId: 'readLog',
         summary: 'Events of the log, in order of arrival',
         parameters: [parameter('query', 'after', { type: 'string' }, 'The cursor of the page before.'), limit],
-        responses: { 200: ok('A page.', 'Page'), ...badQuery, 405: problem('Another method.', allow), ...always },
+        responses: { 200: ok('A page.', 'Page'), ...badQuery, ...noOther, ...always },
       },
       post: {
         operationId: 'appendToLog',
@@ -109,7 +76,7 @@ export const description = {
           200: ok('The cards.', 'Due'),
           ...badQuery,
           ...unknownDeckOrCard,
-          405: problem('Another method.', allow),
+          ...noOther,
           ...always,
         },
       },
@@ -127,7 +94,7 @@ export const description = {
           200: ok('The card.', 'CardWithPreview'),
           ...badQuery,
           ...unknownDeckOrCard,
-          405: problem('Another method.', allow),
+          ...noOther,
           ...always,
         },
       },
@@ -142,7 +109,7 @@ export const description = {
           200: ok('The card, with its new due.', 'Graded'),
           ...badBody,
           ...unknownDeckOrCard,
-          405: problem('Another method.', allow),
+          ...noOther,
           409: problem('The id is taken by something else.'),
           ...always,
         },
@@ -156,7 +123,7 @@ export const description = {
         responses: {
           200: ok('The card as it is again.', 'Undone'),
           ...badQuery,
-          405: problem('Another method.', allow),
+          ...noOther,
           507: badBody[507],
           ...always,
         },
@@ -167,7 +134,7 @@ export const description = {
         operationId: 'progress',
         summary: 'The whole progress, to take along',
         parameters: timeZone,
-        responses: { 200: ok('It.', 'Progress'), ...badQuery, 405: problem('Another method.', allow), ...always },
+        responses: { 200: ok('It.', 'Progress'), ...badQuery, ...noOther, ...always },
       },
     },
   },

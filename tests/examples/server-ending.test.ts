@@ -4,26 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { event, events } from '../store/http-events.js';
 import { ask } from './server-description.js';
-import { dataFolder, type Running, startServer } from './server-program.js';
-
-/** Appends one event after another until the server is gone; returns the ids of those that it said it kept. */
-async function appendForEver({ url, token }: Running, name: string): Promise<readonly string[]> {
-  const kept: string[] = [];
-  try {
-    for (let nth = 0; ; nth++) {
-      const response = await fetch(`${url}/log`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ events: [event(`${name} ${nth}`)] }),
-      });
-      if (response.status !== 204) throw new Error(`Answered ${response.status}`);
-      kept.push(`${name} ${nth}`);
-    }
-  } catch (error) {
-    if (error instanceof TypeError) return kept; // what fetch throws
-    throw error;
-  }
-}
+import { appendForEver, dataFolder, type Running, startServer } from './server-program.js';
 
 /** A request whose body is sent in two halves, over a connection that stays open. */
 function halfRequest({ url, token }: Running, body: string) {

@@ -7,6 +7,7 @@ import { buildSync } from 'esbuild';
 import { httpStore } from 'ownwords/http';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { tokenFor } from '../../examples/server/tokens.js';
+import { event } from '../store/http-events.js';
 import { type Finished, finished } from '../store/processes.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -126,4 +127,23 @@ let learners = 0;
 export function asSomebody(server: Running): { readonly url: string; readonly token: string } {
   learners++;
   return { url: server.url, token: server.tokenOf(`learner ${learners}`) };
+}
+
+/** Appends one event after another until the server is gone; returns the ids of those that it said it kept. */
+export async function appendForEver({ url, token }: Running, name: string): Promise<readonly string[]> {
+  const kept: string[] = [];
+  try {
+    for (let nth = 0; ; nth++) {
+      const response = await fetch(`${url}/log`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ events: [event(`${name} ${nth}`)] }),
+      });
+      if (response.status !== 204) throw new Error(`Answered ${response.status}`);
+      kept.push(`${name} ${nth}`);
+    }
+  } catch (error) {
+    if (error instanceof TypeError) return kept; // what fetch throws
+    throw error;
+  }
 }
