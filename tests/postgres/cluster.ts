@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -15,13 +16,13 @@ export interface Cluster {
   /** As a crash does, unless told otherwise: nothing is finished, and connections are cut. */
   stop(mode?: 'immediate' | 'fast'): void;
   /** Stops it and deletes all of it. */
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 const SUPERUSER = 'postgres';
 const PASSWORD = 'only for these tests';
 
-/** Makes a cluster and starts it. It is gone when the process ends, at the latest. */
+/** Makes a cluster and starts it. It is gone when this process ends, however that may happen. */
 export async function createCluster(): Promise<Cluster> {
   const bin = binaries();
   const folder = mkdtempSync(join(tmpdir(), 'ownwords-postgres-'));
@@ -34,6 +35,7 @@ export async function createCluster(): Promise<Cluster> {
   const run = (name: string, ...args: string[]) => {
     execFileSync(join(bin, name), args, { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   };
+  const janitor = janitorOf(join(bin, 'pg_ctl'), folder, data, user);
 
   const cluster: Cluster = {
     url: `postgres://${SUPERUSER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres`,
@@ -50,26 +52,34 @@ export async function createCluster(): Promise<Cluster> {
     stop(mode = 'immediate') {
       run('pg_ctl', 'stop', '--pgdata', data, '--wait', '--silent', '--mode', mode);
     },
-    remove() {
-      process.off('exit', cluster.remove);
-      try {
-        if (existsSync(join(data, 'postmaster.pid'))) cluster.stop();
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
+    async remove() {
+      janitor.stdin.end();
+      await once(janitor, 'close');
     },
   };
-  process.once('exit', cluster.remove);
   try {
     writeFileSync(passwordFile, PASSWORD, { mode: 0o644 });
     const who = ['--username', SUPERUSER, '--pwfile', passwordFile, '--auth-local=trust', '--auth-host=scram-sha-256'];
     run('initdb', '--pgdata', data, '--encoding=UTF8', '--locale=C', '--no-sync', ...who);
     cluster.start();
   } catch (error) {
-    cluster.remove();
+    await cluster.remove();
     throw error;
   }
   return cluster;
+}
+
+/** A process that waits for the end of its input, which comes also when this process is killed, and cleans up. */
+function janitorOf(pgCtl: string, folder: string, data: string, user: ReturnType<typeof unprivileged>) {
+  const work = 'cat; "$1" stop --pgdata "$2" --wait --silent --mode immediate; rm -rf "$3"';
+  const janitor = spawn('sh', ['-c', work, 'janitor', pgCtl, data, folder], {
+    ...user,
+    cwd: '/',
+    detached: true, // an interrupt from the keyboard is not for it
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  janitor.unref();
+  return janitor;
 }
 
 /** Where initdb and pg_ctl are: `POSTGRES_BIN`, the path, or where Debian keeps them. */
