@@ -106,16 +106,12 @@ describe('a store that is closed', () => {
   });
 
   it('lets go of the database', async () => {
+    const close = vi.spyOn(IDBDatabase.prototype, 'close');
     const store = open();
     await store.append([event('a')]);
+    expect(close).not.toHaveBeenCalled();
     await store.close();
-    const blocked = vi.fn();
-    await new Promise((resolve) => {
-      const request = indexedDB.deleteDatabase('app');
-      request.onblocked = blocked;
-      request.onsuccess = resolve;
-    });
-    expect(blocked).not.toHaveBeenCalled();
+    expect(close).toHaveBeenCalledTimes(1);
   });
 
   it('because a newer version of the app changed the database says so', async () => {
@@ -194,6 +190,20 @@ describe('an append', () => {
     expect(await idsIn(store)).toEqual(['a']);
     await store.append(batch);
     expect(await idsIn(store)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('fails where one event fails for another reason than being known', async () => {
+    const store = open();
+    await store.append([event('a')]);
+    const add = IDBObjectStore.prototype.add;
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, row) {
+      const request = add.call(this, row);
+      vi.spyOn(request, 'error', 'get').mockReturnValue(new DOMException('The disk is away', 'UnknownError'));
+      return request;
+    });
+    await expect(store.append(['a', 'b'].map(event))).rejects.toEqual(code('store-failed'));
+    vi.restoreAllMocks();
+    expect(await idsIn(store)).toEqual(['a']);
   });
 
   it('keeps the events as they were when it was called', async () => {
