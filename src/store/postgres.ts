@@ -1,7 +1,7 @@
-import { closedError, StudyError } from '../errors.js';
+import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
-import type { StudyEvent } from '../log/event.js';
 import { pageAfter, placeOf } from './cursor.js';
+import { eventOf, idInJson } from './event-text.js';
 import { isPassing, type PostgresPool, postgresError, type Query, queryOf } from './postgres-driver.js';
 import { migrate } from './postgres-schema.js';
 import { retrying } from './retry.js';
@@ -59,7 +59,7 @@ export function postgresStore(pool: PostgresPool, { log }: PostgresStoreOptions)
       if (closed) throw closedError('store');
       checkedEvents(events);
       if (events.length === 0) return;
-      await run(APPEND, [log, events.length, events.map(({ id }) => id), events.map((event) => JSON.stringify(event))]);
+      await run(APPEND, [log, events.length, events.map(idInJson), events.map((event) => JSON.stringify(event))]);
     },
     async read(after, limit) {
       const place = placeOf(after);
@@ -103,14 +103,6 @@ const LOAD = 'select bytes from ownwords_checkpoints where log = $1';
 const SAVE = `
   insert into ownwords_checkpoints (log, bytes) values ($1, $2::bytea)
   on conflict (log) do update set bytes = excluded.bytes`;
-
-function eventOf(text: string): StudyEvent {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new StudyError('corrupt-log', 'An event in the database is not JSON; go back to a backup', { cause });
-  }
-}
 
 /** For a driver that is slow to give up on a connection. */
 const LONGEST_RETRYING_MS = 10_000;

@@ -91,8 +91,6 @@ const CODES: readonly (readonly [number: number, name: string, code: StudyErrorC
 /** What a driver says, in our words. */
 export function sqliteError(error: unknown): StudyError {
   if (error instanceof StudyError) return error;
-  if (error instanceof SyntaxError)
-    return new StudyError('corrupt-log', 'An event in the database is not JSON; go back to a backup', { cause: error });
   const { code, errcode, message } = error as { code?: unknown; errcode?: unknown; message?: unknown };
   const name = String(code).match(/^SQLITE_([A-Z]+)/)?.[1];
   const known = CODES.find((each) => (typeof errcode === 'number' ? each[0] === (errcode & 0xff) : each[1] === name));

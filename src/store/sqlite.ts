@@ -1,7 +1,7 @@
 import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
-import type { StudyEvent } from '../log/event.js';
 import { pageAfter, placeOf } from './cursor.js';
+import { eventOf, idInJson } from './event-text.js';
 import { inTransaction, migrate, sqliteError } from './sqlite-schema.js';
 import type { Store } from './store.js';
 
@@ -55,7 +55,7 @@ export function sqliteStore(database: SqliteDatabase, { log = 'default' }: Sqlit
         checkedEvents(events);
         if (events.length === 0) return;
         inTransaction(database, () => {
-          for (const event of events) insert.run(log, log, event.id, JSON.stringify(event));
+          for (const event of events) insert.run(log, log, idInJson(event), JSON.stringify(event));
         });
       }),
     read: (after, limit) =>
@@ -65,7 +65,7 @@ export function sqliteStore(database: SqliteDatabase, { log = 'default' }: Sqlit
         const rows = select.all(log, place.seq, most) as { readonly seq: number; readonly event: string }[];
         return pageAfter(
           place,
-          rows.map(({ seq, event }) => [seq, JSON.parse(event) as StudyEvent]),
+          rows.map(({ seq, event }) => [seq, eventOf(event)]),
         );
       }),
     checkpoint: {

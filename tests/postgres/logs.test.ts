@@ -67,6 +67,14 @@ describe.each(Object.entries(POSTGRES_DRIVERS))('the logs in one database, over 
       { numRuns: 30 },
     ));
 
+  it('hold events whose ids differ only in what a text of SQL cannot hold', async () => {
+    const odd = ['a\0b', 'a\0c', 'a', 'half \ud800', 'half \ud801', 'a "quoted" \\ one'].map(event);
+    const store = postgresStore(pool, { log: 'odd ids' });
+    for (const each of odd) await store.append([each, each]);
+    await store.append(odd);
+    expect((await store.read()).events).toEqual(odd);
+  });
+
   it('have names without the character zero, which PostgreSQL does not know', async () => {
     await expect(postgresStore(pool, { log: 'a\0b' }).read()).rejects.toEqual(
       expect.objectContaining({ code: 'store-failed' }),

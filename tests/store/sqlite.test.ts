@@ -61,6 +61,14 @@ describe.each(Object.entries(SQLITE_DRIVERS))('sqliteStore over %s', (driver, co
     }
   });
 
+  it('tells events apart whose ids differ only in what a text of SQL cannot hold', async () => {
+    const odd = ['a\0b', 'a\0c', 'a', 'half \ud800', 'half \ud801', 'a "quoted" \\ one'].map((id) => event(id));
+    const store = storeAt();
+    for (const each of odd) await store.append([each, each]);
+    await store.append(odd);
+    expect(await eventsNow()).toEqual(odd);
+  });
+
   it("leaves the app's own tables and numbers alone", async () => {
     const database = open();
     database.exec(`create table notes (text); insert into notes values ('mine');
@@ -74,6 +82,14 @@ describe.each(Object.entries(SQLITE_DRIVERS))('sqliteStore over %s', (driver, co
         .prepare("select name from sqlite_master where type = 'table' and name not like 'ownwords/_%' escape '/'")
         .all(),
     ).toEqual([{ name: 'notes' }]);
+  });
+
+  // A power cut cannot be had in a test, and a process that is killed does not lose what the system has taken.
+  it('asks SQLite to outlive a power cut', async () => {
+    const database = open();
+    database.exec('pragma synchronous = off');
+    await sqliteStore(database).append([event('a')]);
+    expect(database.prepare('pragma synchronous').all()).toEqual([{ synchronous: 2 }]); // full
   });
 
   it("does not end a caller's transaction, and goes on after it", async () => {
