@@ -45,7 +45,8 @@ function bundled(): string {
 export function program(args: readonly string[], extra: Environment, how: How = 'bundled') {
   const { DATABASE_URL: _, SECRET: __, HOST: ___, CORS_ORIGIN: ____, ...inherited } = process.env;
   const command = how === 'bundled' ? [bundled()] : ['--import', 'tsx', SOURCE];
-  const options = { cwd: ROOT, env: { ...inherited, PORT: '0', ...extra } };
+  const quiet = { NODE_NO_WARNINGS: '1' }; // that node:sqlite is experimental, on Node 22
+  const options = { cwd: ROOT, env: { ...inherited, ...quiet, PORT: '0', ...extra } };
   const child = spawn(process.execPath, [...command, ...args], options);
   return { child, ended: finished(child) };
 }
