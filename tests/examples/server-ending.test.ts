@@ -21,7 +21,12 @@ function halfRequest({ url, token }: Running, body: string) {
       response.resume().on('end', () => resolve(response.statusCode));
     });
   });
-  return { finish: () => void sent.end(body.slice(10)), status };
+  const asksAgain = () =>
+    new Promise<boolean>((resolve) => {
+      const again = request(`${url}/health`, { agent }, (response) => response.resume().on('end', () => resolve(true)));
+      again.on('error', () => resolve(false)).end();
+    });
+  return { finish: () => void sent.end(body.slice(10)), status, asksAgain };
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -36,6 +41,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await expect(fetch(`${server.url}/health`)).rejects.toThrow();
     half.finish();
     expect(await half.status).toBe(204);
+    let served = 0; // what came before the connection was let go
+    while (await half.asksAgain()) served++;
+    expect(served).toBeLessThanOrEqual(1);
     const { status, errors, output } = await ended;
     expect({ status, errors }).toEqual({ status: 0, errors: '' });
     expect(output).toMatch(/Stopping\n$/);

@@ -89,15 +89,6 @@ it('counts a grade that is sent again under the same id once, and refuses the id
   expect((await ask(me, 'GET', '/progress')).body.events).toHaveLength(1);
 });
 
-it('lets grades and undos of one learner that come at once wait for each other', async () => {
-  const me = asSomebody(server());
-  const grade = () => ask(me, 'POST', '/grades', { body: { cardId: CARD, grade: 'good' } });
-  const graded = await Promise.all([grade(), grade(), grade(), grade()]);
-  expect(graded.map(({ body }) => body.card.reps).sort()).toEqual([1, 2, 3, 4]);
-  const undone = await Promise.all([1, 2, 3].map(() => ask(me, 'POST', '/undo')));
-  expect(undone.map(({ body }) => body.card.reps).sort()).toEqual([1, 2, 3]);
-});
-
 it('counts days in the time zone that the query or a header names', async () => {
   const me = asSomebody(server());
   const [west, east] = ['Etc/GMT%2B12', 'Etc/GMT-14']; // more than a day apart

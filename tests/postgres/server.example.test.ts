@@ -31,6 +31,15 @@ it('several servers on one database are as one', async () => {
   expect((await one.logOf('alice').read()).events).toEqual([]);
 });
 
+it('grades and undos of one learner that come at once wait for each other', async () => {
+  const server = await startOn(await freshDatabase());
+  const grade = () => ask(server, 'POST', '/grades', { body: { cardId: CARD, grade: 'good' } });
+  const graded = await Promise.all([grade(), grade(), grade(), grade()]);
+  expect(graded.map(({ body }) => body.card.reps).sort()).toEqual([1, 2, 3, 4]);
+  const undone = await Promise.all([1, 2, 3].map(() => ask(server, 'POST', '/undo')));
+  expect(undone.map(({ body }) => body.card.reps).sort()).toEqual([1, 2, 3]);
+});
+
 it('a server that is asked to end loses nothing that was acknowledged, and ends with 0', async () => {
   const url = await freshDatabase();
   const server = await startOn(url);
