@@ -23,5 +23,6 @@ export default defineConfig({
     exclude: ['tests/package/**', 'tests/browser/**', 'tests/postgres/**'],
     pool: 'forks',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

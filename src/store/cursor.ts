@@ -1,4 +1,5 @@
 import { StudyError } from '../errors.js';
+import { check, whole } from '../json.js';
 import type { StudyEvent } from '../log/event.js';
 import type { Cursor, LogPage } from './store.js';
 
@@ -15,8 +16,23 @@ export function cursorAt({ seq, id }: Place): Cursor {
   return `${seq} ${id}` as Cursor;
 }
 
-/** @throws StudyError `invalid-argument` for what was never a cursor */
-export function placeOf(cursor: Cursor | undefined): Place {
+/** Where to read, and how much. */
+export interface Asked extends Place {
+  /** How many rows to ask for, the one at the place included; nothing if all there are. */
+  readonly rows: number | undefined;
+}
+
+/** @throws StudyError `invalid-argument` for what was never a cursor, or is no limit */
+export function askedFor(cursor: Cursor | undefined, limit: number | undefined): Asked {
+  if (limit !== undefined) check('invalid-argument', 'The limit', limit, LIMIT);
+  const place = placeOf(cursor);
+  return { ...place, rows: limit && limit + (place.seq === 0 ? 0 : 1) };
+}
+
+/** Fits into what every database counts rows with. */
+export const LIMIT = whole(1, 1_000_000_000);
+
+function placeOf(cursor: Cursor | undefined): Place {
   if (cursor === undefined) return { seq: 0, id: '' };
   const [, seq = '', id = ''] = /^(\d{1,15}) (.*)$/s.exec(cursor) ?? [];
   if (seq === '') throw foreignCursor();

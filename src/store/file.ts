@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
-import { cursorAt, foreignCursor, placeOf } from './cursor.js';
+import { askedFor, cursorAt, foreignCursor } from './cursor.js';
 import {
   BYTES_PER_EVENT,
   bytesOf,
@@ -64,7 +64,7 @@ export function fileStore(place: string): Store {
   /** At least so many events, or all that are left. */
   function pageFrom(file: number, from: number, limit = Number.POSITIVE_INFINITY): Lines {
     const left = fstatSync(file).size - from;
-    for (let about = Math.max(limit, 1) * BYTES_PER_EVENT; ; about *= 2) {
+    for (let about = limit * BYTES_PER_EVENT; ; about *= 2) {
       const lines = linesFrom(file, from, about);
       if (lines.events.length >= limit || about >= left) return lines;
     }
@@ -106,7 +106,7 @@ export function fileStore(place: string): Store {
       }),
     read: (after, limit) =>
       inTurn(async () => {
-        const place = placeOf(after);
+        const place = askedFor(after, limit);
         const file = unlessGone(() => openSync(path, 'r'));
         if (file === undefined && place.seq === 0) return { events: [], cursor: cursorAt(place) };
         if (file === undefined) throw cutShort(path);

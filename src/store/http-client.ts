@@ -2,6 +2,7 @@ import { closedError } from '../errors.js';
 import { check, whole } from '../json.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
+import { LIMIT } from './cursor.js';
 import { assertKept, isPassing, pageOf, statusOf, unreachable, waitMsOf } from './http-answer.js';
 import { inTime, type WebRequest, type WebResponse, WORTH_ZIPPING, zipped } from './http-messages.js';
 import { type HeaderSource, headersWith, type OwnHeaders, pageAt, placeAt } from './http-request.js';
@@ -114,7 +115,11 @@ export function httpStore(url: string | { readonly href: string }, options: Http
       unlessClosed(async () => {
         if (checkedEvents(events).length > 0) await post(JSON.stringify({ events }));
       }),
-    read: (after, limit = Number.POSITIVE_INFINITY) => unlessClosed(() => readPages(after, limit)),
+    read: (after, limit) =>
+      unlessClosed(async () => {
+        if (limit !== undefined) check('invalid-argument', 'The limit', limit, LIMIT);
+        return readPages(after, limit ?? Number.POSITIVE_INFINITY);
+      }),
     async close() {
       closing.abort();
       await Promise.allSettled(underWay);

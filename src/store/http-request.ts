@@ -32,7 +32,7 @@ export function placeAt(url: string | { readonly href: string }): string {
 export function pageAt(place: string, after: Cursor | undefined, limit: number): string {
   const asked = new URLSearchParams();
   if (after !== undefined) asked.set('after', after);
-  if (limit <= Number.MAX_SAFE_INTEGER) asked.set('limit', String(Math.max(1, Math.ceil(limit))));
+  if (limit !== Number.POSITIVE_INFINITY) asked.set('limit', String(limit));
   const [path, own] = place.split(/\?(.*)/s) as [string, string?];
   const query = [asked.toString(), own].filter(Boolean).join('&');
   return query ? `${path}?${query}` : path;

@@ -1,7 +1,7 @@
 import { closedError, StudyError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
-import { pageAfter, placeOf } from './cursor.js';
+import { askedFor, pageAfter } from './cursor.js';
 import { CHECKPOINTS, channelOf, EVENTS, indexedDbError, openDatabase, type Row } from './indexeddb-database.js';
 import type { Store } from './store.js';
 
@@ -92,12 +92,11 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
       });
     },
     async read(after, limit) {
-      const place = placeOf(after);
-      const most = limit === undefined ? undefined : limit + 1; // the event at the place comes too
+      const place = askedFor(after, limit);
       const rows = await transact(
         EVENTS,
         'readonly',
-        (table): IDBRequest<Row[]> => table.getAll(from(place.seq), most),
+        (table): IDBRequest<Row[]> => table.getAll(from(place.seq), place.rows),
       );
       return pageAfter(
         place,

@@ -1,7 +1,7 @@
 import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
-import { type Numbered, pageAfter, placeOf } from './cursor.js';
+import { askedFor, type Numbered, pageAfter } from './cursor.js';
 import type { Store } from './store.js';
 
 /** What a memory store keeps: events by id, in order of arrival. */
@@ -24,11 +24,12 @@ export function memoryStore(kept: MemoryLog = new Map()): Store {
       assertOpen();
       for (const event of checkedEvents(events)) if (!kept.has(event.id)) kept.set(event.id, frozenCopy(event));
     },
-    async read(after, limit = kept.size) {
+    async read(after, limit) {
       assertOpen();
-      const place = placeOf(after);
+      const place = askedFor(after, limit);
       if (numbered.length < kept.size) numbered = [...kept.values()].map((event, index) => [index + 1, event]);
-      return pageAfter(place, numbered.slice(Math.max(0, place.seq - 1), place.seq + limit));
+      const from = Math.max(0, place.seq - 1);
+      return pageAfter(place, numbered.slice(from, place.rows && from + place.rows));
     },
     async close() {
       closed = true;

@@ -1,6 +1,6 @@
 import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
-import { pageAfter, placeOf } from './cursor.js';
+import { askedFor, pageAfter } from './cursor.js';
 import { eventOf, idInJson } from './event-text.js';
 import { isPassing, type PostgresPool, postgresError, type Query, queryOf } from './postgres-driver.js';
 import { migrate } from './postgres-schema.js';
@@ -62,8 +62,8 @@ export function postgresStore(pool: PostgresPool, { log }: PostgresStoreOptions)
       await run(APPEND, [log, events.length, events.map(idInJson), events.map((event) => JSON.stringify(event))]);
     },
     async read(after, limit) {
-      const place = placeOf(after);
-      const rows = await run(READ, [log, place.seq, limit === undefined ? null : limit + 1]); // the event at the place comes too
+      const place = askedFor(after, limit);
+      const rows = await run(READ, [log, place.seq, place.rows ?? null]);
       return pageAfter(
         place,
         rows.map(({ seq, event }) => [Number(seq), eventOf(event as string)]),

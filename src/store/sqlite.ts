@@ -1,6 +1,6 @@
 import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
-import { pageAfter, placeOf } from './cursor.js';
+import { askedFor, pageAfter } from './cursor.js';
 import { eventOf, idInJson } from './event-text.js';
 import { inTransaction, migrate, sqliteError } from './sqlite-schema.js';
 import type { Store } from './store.js';
@@ -22,6 +22,9 @@ export interface SqliteStoreOptions {
   /** Which of the logs in the database: one for each learner. By default `default`. */
   readonly log?: string | undefined;
 }
+
+/** The limit by which SQLite means none. */
+const ALL = -1;
 
 /** How long a statement waits for another program that writes. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -60,9 +63,11 @@ export function sqliteStore(database: SqliteDatabase, { log = 'default' }: Sqlit
       }),
     read: (after, limit) =>
       withStatements(({ select }) => {
-        const place = placeOf(after);
-        const most = limit === undefined ? -1 : limit + 1; // the event at the place comes too
-        const rows = select.all(log, place.seq, most) as { readonly seq: number; readonly event: string }[];
+        const place = askedFor(after, limit);
+        const rows = select.all(log, place.seq, place.rows ?? ALL) as {
+          readonly seq: number;
+          readonly event: string;
+        }[];
         return pageAfter(
           place,
           rows.map(({ seq, event }) => [seq, eventOf(event)]),

@@ -22,7 +22,7 @@ export interface Store {
   /**
    * The events that arrived after the cursor, or all there are, in order of arrival; and the cursor to go on from.
    * @param limit about how many to bring at once; where fewer than that come back, there are no more
-   * @throws StudyError `invalid-argument` for a cursor of another log, `closed`, `busy`, `not-a-log`, `corrupt-log`,
+   * @throws StudyError `invalid-argument` for a cursor of another log or a limit that is no whole number from 1, `closed`, `busy`, `not-a-log`, `corrupt-log`,
    *   `newer-version`, `unreachable`, `not-allowed`, `store-failed`
    */
   read(after?: Cursor, limit?: number): Promise<LogPage>;

@@ -27,6 +27,31 @@ export const lawsOfKeeping: readonly StoreLaw[] = [
     await store.append([{ ...first, at: first.at + 1 }]);
     same((await read(store)).events, [first, second]);
   }),
+  law('ids stay apart, whatever characters they hold', async (open) => {
+    const store = await open();
+    const ids = [
+      'a',
+      'A',
+      'a ',
+      'a\u0000b',
+      'a\u0000c',
+      '\ud800',
+      '\ud801',
+      '\\ud800',
+      '\u00e9',
+      'e\u0301',
+      '"',
+      "'",
+      '%',
+      '1',
+      '01',
+    ];
+    const events = reviews(ids.length).map((event, n) => ({ ...event, id: ids[n] as CardEvent['id'] }));
+    for (const event of events) await store.append([event]);
+    await store.append(events);
+    same((await read(store)).events, events);
+    same((await read(store, (await store.read(undefined, 4)).cursor)).events.at(-1), events.at(-1));
+  }),
   law('a cursor yields only what came after it', async (open) => {
     const store = await open();
     const [first, second] = reviews(2) as [CardEvent, CardEvent];
@@ -81,6 +106,12 @@ export const lawsOfKeeping: readonly StoreLaw[] = [
     for (const seen of events) meddle(seen);
     meddle(events);
     same((await read(store)).events, [event]);
+  }),
+  law('a limit that is none is refused', async (open) => {
+    const store = await open();
+    await store.append(reviews(2));
+    for (const limit of [0, -1, 1.5, Number.NaN]) await refused(store.read(undefined, limit), 'invalid-argument');
+    same((await store.read(undefined, 1_000_000_000)).events.length, 2);
   }),
   law('a cursor of another store is refused', async (open) => {
     await refused(read(await open(), 'not a cursor' as Cursor), 'invalid-argument');

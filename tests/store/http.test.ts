@@ -246,7 +246,6 @@ describe('a client', () => {
     expect(asked[0]).toBe('?limit=6&key=a%20b');
     expect(asked[1]).toMatch(/^\?after=4\+[^&]+&limit=2&key=a%20b$/);
     expect((await client.read(page.cursor, 100)).events).toEqual(events(10).slice(6));
-    for (const limit of [0, 0.5, -1, Number.NaN, 1e300]) await client.read(undefined, limit);
   });
 
   it('goes on from an event whose id is odd', async () => {
