@@ -31,16 +31,10 @@ export { type Progress, parseProgress } from './log/progress.js';
 export { fsrsScheduler } from './schedule/fsrs.js';
 export type { Phase, Schedule } from './schedule/schedule.js';
 export { type Review, type Scheduler, scheduleOf } from './schedule/scheduler.js';
-export {
-  type Copied,
-  type CopyOptions,
-  copyLog,
-  type SyncBookmark,
-  type SyncOptions,
-  syncLogs,
-} from './store/copy-log.js';
+export { type Copied, type CopyOptions, copyLog } from './store/copy-log.js';
 export { type MemoryLog, memoryStore } from './store/memory.js';
 export type { CheckpointSlot, Cursor, LogPage, Store } from './store/store.js';
+export { type SyncBookmark, type SyncOptions, syncLogs } from './store/sync-logs.js';
 export { suggestGrade } from './study/grading.js';
 export { openStudy } from './study/open.js';
 export type { Move, Replan } from './study/replan.js';

@@ -51,6 +51,9 @@ const RULES: ReadonlyMap<unknown, Rules> = new Map(
   } satisfies Record<Exclude<StudyEvent, FutureEvent>['type'], Rules>),
 );
 
+/** The kinds of events that this version knows. */
+export const KINDS: readonly unknown[] = [...RULES.keys()];
+
 /** Whether the event is about one card, and of a kind that this version knows. */
 export function isCardEvent(event: StudyEvent): event is CardEvent {
   return RULES.get(event.type)?.cardId !== undefined;

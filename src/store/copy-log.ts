@@ -1,6 +1,6 @@
 import { StudyError } from '../errors.js';
 import type { StudyEvent } from '../log/event.js';
-import type { Cursor, Store } from './store.js';
+import type { Cursor, LogPage, Store } from './store.js';
 
 /** How far a copy has come. */
 export interface Copied {
@@ -13,7 +13,7 @@ export interface Copied {
 export interface CopyOptions {
   /** The `cursor` of an earlier copy between the same logs. One that does not fit costs a copy from the beginning. */
   readonly after?: Cursor | undefined;
-  /** Called when a page is kept: whoever remembers its `cursor` goes on from there after an interruption. */
+  /** Called when a page is kept, and waited for: whoever remembers its `cursor` goes on from there after an interruption. */
   readonly onPage?: ((soFar: Copied) => unknown) | undefined;
 }
 
@@ -21,74 +21,30 @@ export interface CopyOptions {
 const PAGE = 1_000;
 
 /**
- * Brings the events of one log into another: a backup, a move to another store, or one half of a synchronization. Both halves,
- * in any order, however often, and interrupted wherever they may be, leave both logs with the same events.
+ * Brings the events of one log into another: a backup, or a move to another store. However often, and interrupted wherever it
+ * may be, it leaves the other log with all events of both.
  * @throws StudyError what either store throws; pages copied before stay, and copying again is safe
  * @example
  * await copyLog(fileStore('progress.ndjson'), fileStore('/backup/progress.ndjson'));
  */
 export async function copyLog(from: Store, to: Store, options: CopyOptions = {}): Promise<Copied> {
-  return copyPages(from, to, options, (events) => events);
+  return copyPages(from, to, options);
 }
 
-/** Where two logs stand to each other. Plain JSON: keep it, and the next sync carries only what is new. */
-export interface SyncBookmark {
-  readonly sent?: Cursor;
-  readonly received?: Cursor;
+/** What `syncLogs` has to know and to say of a copy. */
+export interface CopyDetails extends CopyOptions {
+  /** Called before a copy from the beginning, if the cursor does not fit. */
+  readonly onMisfit?: () => void;
+  /** Leaves out of a page what need not be handed over. */
+  readonly wanted?: (events: readonly StudyEvent[]) => readonly StudyEvent[];
 }
 
-export interface SyncOptions {
-  /** Of an earlier sync of the same logs. Without one, or with one that does not fit, everything is compared again. */
-  readonly since?: SyncBookmark | undefined;
-  /** Called when a page is kept on either side: whoever remembers the bookmark goes on from there after an interruption. */
-  readonly onPage?: ((soFar: SyncBookmark) => unknown) | undefined;
-}
-
-/**
- * Brings each of two logs what it lacks of the other. Call `study.refresh()` afterwards.
- * @returns the bookmark for the next time
- * @throws StudyError as `copyLog`
- * @example
- * bookmark = await syncLogs(phone, httpStore('https://example.com/log'), { since: bookmark });
- * await study.refresh();
- */
-export async function syncLogs(
-  here: Store,
-  there: Store,
-  { since = {}, onPage }: SyncOptions = {},
-): Promise<SyncBookmark> {
-  let bookmark = since;
-  const turnTo = (way: keyof SyncBookmark, { cursor }: Copied) => {
-    bookmark = { ...bookmark, [way]: cursor };
-  };
-  const remember = (way: keyof SyncBookmark) => (soFar: Copied) => {
-    turnTo(way, soFar);
-    return onPage?.(bookmark);
-  };
-  const received = new Set<string>(); // need not be sent back
-  turnTo(
-    'received',
-    await copyPages(there, here, { after: since.received, onPage: remember('received') }, (events) => {
-      for (const { id } of events) received.add(id);
-      return events;
-    }),
-  );
-  turnTo(
-    'sent',
-    await copyPages(here, there, { after: since.sent, onPage: remember('sent') }, (events) =>
-      events.filter(({ id }) => !received.has(id)),
-    ),
-  );
-  return bookmark;
-}
-
-async function copyPages(
+export async function copyPages(
   from: Store,
   to: Store,
-  { after, onPage }: CopyOptions,
-  wanted: (events: readonly StudyEvent[]) => readonly StudyEvent[],
+  { after, onPage, onMisfit, wanted = (events) => events }: CopyDetails,
 ): Promise<Copied> {
-  let { events, cursor } = await readFrom(from, after);
+  let { events, cursor } = await readFitting(from, after, PAGE, onMisfit);
   let copied = 0;
   for (;;) {
     const page = wanted(events);
@@ -100,12 +56,19 @@ async function copyPages(
   }
 }
 
-async function readFrom(from: Store, after: Cursor | undefined) {
+/** Reads after the cursor; from the beginning, if it does not fit. */
+export async function readFitting(
+  from: Store,
+  after: Cursor | undefined,
+  limit: number,
+  onMisfit?: () => void,
+): Promise<LogPage> {
   try {
-    return await from.read(after, PAGE);
+    return await from.read(after, limit);
   } catch (error) {
     if (after === undefined || codeOf(error) !== 'invalid-argument') throw error;
-    return from.read(undefined, PAGE);
+    onMisfit?.();
+    return from.read(undefined, limit);
   }
 }
 

@@ -61,12 +61,15 @@ export function fileStore(place: string): Store {
     return lines;
   }
 
+  /** The error for a cursor behind the end: the file was cut while this store knew it, or the cursor is of another. */
+  const misplaced = (seq: number) => (seq <= known ? cutShort(path) : foreignCursor());
+
   /** At least so many events, or all that are left. */
   function pageFrom(file: number, from: number, limit = Number.POSITIVE_INFINITY): Lines {
     const left = fstatSync(file).size - from;
     for (let about = limit * BYTES_PER_EVENT; ; about *= 2) {
       const lines = linesFrom(file, from, about);
-      if (lines.events.length >= limit || about >= left) return lines;
+      if (lines.events.length >= limit || about > left) return lines;
     }
   }
 
@@ -109,9 +112,9 @@ export function fileStore(place: string): Store {
         const place = askedFor(after, limit);
         const file = unlessGone(() => openSync(path, 'r'));
         if (file === undefined && place.seq === 0) return { events: [], cursor: cursorAt(place) };
-        if (file === undefined) throw cutShort(path);
+        if (file === undefined) throw misplaced(place.seq);
         try {
-          if (fstatSync(file).size < place.seq) throw cutShort(path);
+          if (fstatSync(file).size < place.seq) throw misplaced(place.seq);
           if (place.seq > 0 && witnessAt(file, place.seq) !== place.id) throw foreignCursor();
           const { events, end } = pageFrom(file, place.seq, limit);
           return { events, cursor: cursorAt({ seq: end, id: end > 0 ? witnessAt(file, end) : '' }) };

@@ -5,10 +5,17 @@ import { type CardHistory, historyOf, isTakenBack } from '../log/history.js';
 import type { Cursor } from '../store/store.js';
 import type { CardState } from './ledger.js';
 
+/** What states depend on beside the events. What was worked out under other circumstances is of no use. */
+export interface Circumstances {
+  /** Of all of them. */
+  readonly all: string;
+  /** Of the cards of a deck. */
+  readonly ofDeck: { readonly [deckId: string]: string };
+}
+
 /** What a study knows when it has taken in a log up to a cursor. */
 export interface Knowledge {
-  /** Tells what the states depend on beside the events. Checkpoints of another fingerprint are of no use. */
-  readonly fingerprint: string;
+  readonly circumstances: Circumstances;
   readonly cursor: Cursor;
   /** In order of arrival. */
   readonly events: readonly StudyEvent[];
@@ -28,7 +35,7 @@ export interface Remembered extends Pick<Knowledge, 'cursor' | 'takenBack'> {
   events(): readonly StudyEvent[];
 }
 
-interface Header extends Pick<Knowledge, 'fingerprint' | 'cursor'> {
+interface Header extends Pick<Knowledge, 'circumstances' | 'cursor'> {
   readonly count: number;
   readonly takenBack: readonly string[];
   readonly groups: readonly Group[];
@@ -55,7 +62,7 @@ const PREFIX_BYTES = 2 * BYTES_PER_WORD;
  * The bytes of a checkpoint: a checksum, a header as JSON with all that is needed at once, and a body with the events, each
  * card's together, that are read when they are asked for.
  */
-export function checkpointOf({ fingerprint, cursor, events, takenBack, currentId, stateOf }: Knowledge): Uint8Array {
+export function checkpointOf({ circumstances, cursor, events, takenBack, currentId, stateOf }: Knowledge): Uint8Array {
   const byCard = new Map<CardId | null, Arrived[]>();
   for (const [index, event] of events.entries()) {
     const id = isCardEvent(event) ? currentId(event.cardId) : null;
@@ -76,7 +83,7 @@ export function checkpointOf({ fingerprint, cursor, events, takenBack, currentId
     const { reviews: _, ...history } = state.history;
     return { id, end, latest, state: { ...state, history } };
   });
-  const header: Header = { fingerprint, cursor, count: events.length, takenBack: [...takenBack], groups };
+  const header: Header = { circumstances, cursor, count: events.length, takenBack: [...takenBack], groups };
   const head = encoder.encode(JSON.stringify(header));
   const bytes = new Uint8Array(PREFIX_BYTES + head.length + end);
   let at = PREFIX_BYTES;
@@ -90,14 +97,15 @@ export function checkpointOf({ fingerprint, cursor, events, takenBack, currentId
   return bytes;
 }
 
-/** What the bytes remember; nothing if they were damaged, or made for another fingerprint. */
-export function rememberedFrom(bytes: Uint8Array, fingerprint: string): Remembered | undefined {
+/** What the bytes remember that holds under these circumstances; nothing if they were damaged. */
+export function rememberedFrom(bytes: Uint8Array, { all, ofDeck }: Circumstances): Remembered | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < PREFIX_BYTES || view.getUint32(0) !== checksum(bytes)) return undefined;
   const decoder = new TextDecoder();
   const bodyStart = PREFIX_BYTES + view.getUint32(BYTES_PER_WORD);
   const header = JSON.parse(decoder.decode(bytes.subarray(PREFIX_BYTES, bodyStart))) as Header;
-  if (header.fingerprint !== fingerprint) return undefined;
+  const then = header.circumstances;
+  if (then.all !== all) return undefined;
 
   const { cursor, count } = header;
   const takenBack = new Set(header.takenBack);
@@ -115,6 +123,8 @@ export function rememberedFrom(bytes: Uint8Array, fingerprint: string): Remember
     places.set(id, { start, group });
     start = bodyStart + end;
     if (id === null || state === undefined) continue;
+    const deckId = id.slice(0, id.indexOf('/'));
+    if (then.ofDeck[deckId] !== ofDeck[deckId]) continue;
     let reviews: CardHistory['reviews'] | undefined;
     const history = {
       ...state.history,

@@ -22,6 +22,8 @@ export class Ledger {
   /** What came before, until its events are unpacked. */
   #remembered: Remembered | undefined;
   #arrived: StudyEvent[] = [];
+  /** How many events, from the first on, stand here as they stand in the log. */
+  #settled: number;
   readonly #byId = new Map<string, StudyEvent>();
   readonly #batches = new Map<string, StudyEvent[]>();
   readonly #pasts = new Map<CardId, CardEvent[]>();
@@ -33,6 +35,7 @@ export class Ledger {
   constructor(currentId: (id: CardId) => CardId, remembered?: Remembered) {
     this.#currentId = currentId;
     this.#remembered = remembered;
+    this.#settled = remembered?.count ?? 0;
     this.#states = remembered?.states ?? new Map();
     this.#takenBack = remembered?.takenBack ?? new Set();
   }
@@ -78,6 +81,27 @@ export class Ledger {
     }
     if (this.#undos.length > undosBefore) this.#hearUndos();
     return this.count - before;
+  }
+
+  /**
+   * Takes in what follows in the log on all that was settled, and puts into its order what was recorded here meanwhile.
+   * Says how many events were not known.
+   */
+  settle(events: readonly StudyEvent[]): number {
+    const added = this.add(events);
+    const unsettled = this.#arrived.splice(this.#settled - (this.#remembered?.count ?? 0));
+    const places = new Map(events.map(({ id }, place) => [id, place]));
+    const placeOf = ({ id }: StudyEvent) => places.get(id) ?? events.length;
+    for (const event of unsettled.sort((a, b) => placeOf(a) - placeOf(b))) {
+      this.#arrived.push(event);
+      if (places.has(event.id)) this.#settled++;
+    }
+    return added;
+  }
+
+  /** Whether the log was seen to hold all that is known, in this order. */
+  get isSettled(): boolean {
+    return this.#settled === this.count;
   }
 
   state(id: CardId, scheduler: Scheduler): CardState {

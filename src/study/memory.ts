@@ -1,5 +1,5 @@
 import type { Cursor, LogPage, Store } from '../store/store.js';
-import { checkpointOf, type Remembered, rememberedFrom } from './checkpoint.js';
+import { type Circumstances, checkpointOf, type Remembered, rememberedFrom } from './checkpoint.js';
 import type { Ledger } from './ledger.js';
 import type { Shelf } from './shelf.js';
 
@@ -9,10 +9,10 @@ export interface OpenedLog extends LogPage {
 }
 
 /** Reads a log, from its checkpoint on where there is one that fits. Whatever is wrong with a checkpoint costs only time. */
-export async function openLog(store: Store, fingerprint: string | undefined): Promise<OpenedLog> {
+export async function openLog(store: Store, circumstances: Circumstances | undefined): Promise<OpenedLog> {
   try {
-    const bytes = fingerprint === undefined ? undefined : await store.checkpoint?.load();
-    const remembered = bytes && fingerprint !== undefined ? rememberedFrom(bytes, fingerprint) : undefined;
+    const bytes = circumstances && (await store.checkpoint?.load());
+    const remembered = bytes && rememberedFrom(bytes, circumstances);
     if (remembered) return { remembered, ...(await store.read(remembered.cursor)) };
   } catch {
     // It was of another log, or is out of reach; if the log is so too, that is told next.
@@ -41,20 +41,21 @@ export class Memory {
 
   get isWorthSaving(): boolean {
     const fresh = this.#ledger.count - this.#covered;
-    const canKeep = this.#store.checkpoint !== undefined && this.#shelf.fingerprint !== undefined;
+    const canKeep = this.#store.checkpoint !== undefined && this.#shelf.circumstances !== undefined;
     return canKeep && fresh >= WORTH_EVENTS && fresh >= this.#covered * WORTH_SHARE;
   }
 
   /** @param cursor right behind all that the ledger knows */
   async save(cursor: Cursor): Promise<void> {
     const ledger = this.#ledger;
-    const { fingerprint = '', currentId } = this.#shelf;
+    const { circumstances, currentId } = this.#shelf;
+    if (circumstances === undefined) return;
     const stateOf: Parameters<typeof checkpointOf>[0]['stateOf'] = (id) => {
       const card = this.#shelf.find(id);
       return card && ledger.state(card.id, card.scheduler);
     };
     const { events, takenBack } = ledger;
-    await this.#store.checkpoint?.save(checkpointOf({ fingerprint, cursor, events, takenBack, currentId, stateOf }));
+    await this.#store.checkpoint?.save(checkpointOf({ circumstances, cursor, events, takenBack, currentId, stateOf }));
     this.#covered = ledger.count;
   }
 }

@@ -22,9 +22,9 @@ export async function openStudy<const D extends Deck>(
 ): Promise<Study<CardIdOf<D>, FieldsOf<D>>> {
   const { decks, store = memoryStore(), clock = createClock(), scheduling, scheduler, newId } = options;
   const shelf = new Shelf(decks, scheduling, scheduler);
-  const { remembered, events, cursor } = await openLog(store, shelf.fingerprint);
+  const { remembered, events, cursor } = await openLog(store, shelf.circumstances);
   const ledger = new Ledger(shelf.currentId, remembered);
-  ledger.add(events);
+  ledger.settle(events);
   const agenda = new Agenda(shelf, ledger, clock, scheduling);
   const memory = new Memory(store, shelf, ledger, remembered?.count);
   const recorder = new Recorder(ledger, store, cursor, memory, newId);

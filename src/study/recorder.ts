@@ -97,7 +97,7 @@ export class Recorder {
   async refresh(): Promise<void> {
     const { events, cursor } = await this.#store.read(this.#cursor);
     this.#cursor = cursor;
-    this.#add(events);
+    if (this.#ledger.settle(events) > 0) this.#tell();
   }
 
   subscribe(listener: () => void): () => void {
@@ -111,7 +111,7 @@ export class Recorder {
     try {
       if (!this.#memory.isWorthSaving) return;
       await this.refresh(); // so that the cursor stands behind all that is known
-      await this.#memory.save(this.#cursor);
+      if (this.#ledger.isSettled) await this.#memory.save(this.#cursor);
     } catch {
       // The next study tries again.
     }

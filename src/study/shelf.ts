@@ -3,8 +3,10 @@ import { checkDeck } from '../deck/parse.js';
 import { resolveScheduling, type SchedulingOptions, type SchedulingWishes } from '../deck/scheduling-options.js';
 import { StudyError } from '../errors.js';
 import { shown } from '../json.js';
+import { KINDS } from '../log/check-event.js';
 import { fsrsScheduler, MODEL } from '../schedule/fsrs.js';
 import type { Scheduler } from '../schedule/scheduler.js';
+import type { Circumstances } from './checkpoint.js';
 
 /** A card of an open deck, with all that its place in the decks says about it. */
 export interface ShelfCard {
@@ -32,8 +34,8 @@ export class Shelf {
   readonly cards: readonly ShelfCard[];
   /** How many cards a day the author of a deck wants to see of it, where the author said. */
   readonly deckLimits: ReadonlyMap<string, Pick<SchedulingWishes, 'newPerDay' | 'reviewsPerDay'>>;
-  /** What states of cards depend on beside the events; nothing that can be told where the scheduler is the app's own. */
-  readonly fingerprint: string | undefined;
+  /** What states of cards depend on; nothing that can be told where the scheduler is the app's own. */
+  readonly circumstances: Circumstances | undefined;
   readonly #byId: ReadonlyMap<CardId, ShelfCard>;
   readonly #deckIds: ReadonlySet<string>;
   readonly #heirs: ReadonlyMap<CardId, CardId>;
@@ -49,8 +51,12 @@ export class Shelf {
     if (this.#deckIds.size < decks.length)
       throw new StudyError('invalid-deck', 'Two of the open decks have the same id');
     this.#heirs = heirsOf(this.cards, this.#byId);
-    const options = decks.map(({ id, scheduling }) => [id, resolveScheduling(scheduling, wishes)]);
-    this.fingerprint = scheduler ? undefined : JSON.stringify([MODEL, options, [...this.#heirs]]);
+    const ofDecks = decks.map(
+      ({ id, scheduling }) => [id, schedulingOf(resolveScheduling(scheduling, wishes))] as const,
+    );
+    this.circumstances = scheduler
+      ? undefined
+      : { all: JSON.stringify([MODEL, KINDS, [...this.#heirs]]), ofDeck: Object.fromEntries(ofDecks) };
   }
 
   /** The id that a card has now. */
@@ -94,6 +100,12 @@ function cardsOf(deck: Deck, wishes: SchedulingWishes | undefined, given: Schedu
     options,
     scheduler,
   }));
+}
+
+/** Of the options, those that states follow from. */
+function schedulingOf(options: SchedulingOptions): string {
+  const { desiredRetention, maximumIntervalDays, learningSteps, relearningSteps, fuzz, parameters } = options;
+  return JSON.stringify([desiredRetention, maximumIntervalDays, learningSteps, relearningSteps, fuzz, parameters]);
 }
 
 /** @param firsts what was found before, so that a long chain is walked once */

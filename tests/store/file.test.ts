@@ -21,6 +21,47 @@ beforeEach(() => {
   path = join(freshFolder(), 'log.ndjson');
 });
 
+describe('a cursor', () => {
+  it('that stands behind some events does not let the store forget them', async () => {
+    await fileStore(path).append([event('one')]);
+    const { cursor } = await fileStore(path).read();
+    await fileStore(path).append([event('two')]);
+    const store = fileStore(path);
+    expect((await store.read(cursor)).events).toEqual([event('two')]);
+    await store.append([event('one'), event('two')]);
+    expect(await idsIn(path)).toEqual(['one', 'two']);
+  });
+
+  it('of another file of the same length is told apart', async () => {
+    const other = fileStore(`${path}.other`);
+    await other.append([event('a')]);
+    await fileStore(path).append([event('b')]);
+    await expect(fileStore(path).read((await other.read()).cursor)).rejects.toEqual(code('invalid-argument'));
+  });
+
+  it('of a file that is gone, or was cut, is told apart from one that was cut while we looked', async () => {
+    const store = fileStore(path);
+    await store.append([event('one')]);
+    const { cursor } = await store.read();
+    unlinkSync(path);
+    await expect(store.read(cursor)).rejects.toEqual(code('corrupt-log'));
+    await expect(fileStore(path).read(cursor)).rejects.toEqual(code('invalid-argument'));
+    expect((await store.read()).events).toEqual([]);
+    await fileStore(path).append([event('1')]);
+    truncateSync(path, HEADER.length);
+    await expect(fileStore(path).read(cursor)).rejects.toEqual(code('invalid-argument'));
+  });
+
+  it('yields a last line that lacks its end, also where the page would just hold it', async () => {
+    const line = (answer: string) => JSON.stringify(event('x', answer));
+    const last = JSON.stringify(event('z'));
+    const padding = 3 * 256 - HEADER.length - line('').length - 1 - last.length; // three events, of 256 bytes each
+    writeFileSync(path, `${HEADER}${line('x'.repeat(padding))}\n${last}`);
+    const { events } = await fileStore(path).read(undefined, 3);
+    expect(events.map(({ id }) => id)).toEqual(['x', 'z']);
+  });
+});
+
 describe('the file', () => {
   it('is text that people can read: a line for each append', async () => {
     const store = fileStore(path);
