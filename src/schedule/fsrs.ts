@@ -13,7 +13,7 @@ import { dueAfter, type Wait, waitAfter } from './steps.js';
 
 restoreDatePrototype();
 
-/** Changes whenever the same history would lead to another schedule: what was worked out before is then worked out anew. */
+/** Changes whenever the same history leads to another schedule, so that what was worked out before is worked out anew. */
 export const MODEL = 'FSRS-6, 1';
 
 type Remembered = keyof Intervals;

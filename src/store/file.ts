@@ -29,7 +29,7 @@ const flushed = promisify(fdatasync);
  * list of events. An append is flushed to disk before it resolves. Several processes may use one file at a time; each sees
  * the others' events when it reads. The file and its folder are made on the first append.
  * @param place path of the file; beside it, a file ending in `.lock` appears while an append is under way, and one ending in
- *   `.checkpoint`, which may be removed at any time, spares a study to replay a long log
+ *   `.checkpoint` spares a study to replay a long log; where they are left behind, they may be removed
  * @example
  * const study = await openStudy({ decks: [deck], store: fileStore('progress.ndjson') });
  */

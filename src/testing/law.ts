@@ -1,9 +1,12 @@
 import type { StudyErrorCode } from '../errors.js';
 import type { Store } from '../store/store.js';
 
-/** A fresh, empty place where a log can be kept. Opening it again opens the same log. */
+/** A fresh, empty place where logs can be kept. */
 export interface StorePlace {
+  /** Opens the log; opening it again opens the same one. */
   open(): Store | Promise<Store>;
+  /** Opens another log of the same kind, so that the two can be seen to know their own cursors. */
+  openOther?(): Store | Promise<Store>;
 }
 
 /** One thing that every store promises. */
@@ -13,18 +16,25 @@ export interface StoreLaw {
   hold(place: StorePlace): Promise<void>;
 }
 
+type Open = () => Promise<Store>;
+
 /** A law that opens as many stores as it likes, and closes them in the end. */
-export function law(name: string, check: (open: () => Promise<Store>) => Promise<void>): StoreLaw {
+export function law(name: string, check: (open: Open, openOther: Open | undefined) => Promise<void>): StoreLaw {
   return {
     name,
     async hold(place) {
       const opened: Store[] = [];
+      const remembering = (open: StorePlace['open']) => async () => {
+        const store = await open();
+        opened.push(store);
+        return store;
+      };
       try {
-        await check(async () => {
-          const store = await place.open();
-          opened.push(store);
-          return store;
-        });
+        const { openOther } = place;
+        await check(
+          remembering(() => place.open()),
+          openOther && remembering(() => openOther.call(place)),
+        );
       } finally {
         await Promise.all(opened.map((store) => store.close()));
       }

@@ -113,7 +113,7 @@ export const lawsOfKeeping: readonly StoreLaw[] = [
     for (const limit of [0, -1, 1.5, Number.NaN]) await refused(store.read(undefined, limit), 'invalid-argument');
     same((await store.read(undefined, 1_000_000_000)).events.length, 2);
   }),
-  law('a cursor of another store is refused', async (open) => {
+  law('what is no cursor is refused', async (open) => {
     await refused(read(await open(), 'not a cursor' as Cursor), 'invalid-argument');
   }),
   law('a closed store says so and may be closed twice', async (open) => {

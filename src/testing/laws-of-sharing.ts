@@ -44,6 +44,16 @@ export const lawsOfSharing: readonly StoreLaw[] = [
     same(idsOf(all).sort(), idsOf(events).sort());
     same(paged, all);
   }),
+  law('a cursor of another log is refused', async (open, openOther) => {
+    const [one, other] = [await open(), await openOther?.()];
+    if (!other) return;
+    const events = reviews(3);
+    await one.append(events.slice(0, 2));
+    await other.append(events.slice(2));
+    const { cursor } = await read(other);
+    await refused(read(one, cursor), 'invalid-argument');
+    same((await read(other, cursor)).events, []);
+  }),
   law('the log outlives the store', async (open) => {
     const store = await open();
     const events = reviews(3);

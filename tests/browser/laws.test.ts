@@ -20,7 +20,8 @@ describe('indexedDbStore in Chromium', () => {
         const law = app.storeLaws.find(({ name }) => name === lawName);
         if (!law) throw new Error(`The page knows no law “${lawName}”`);
         const name = crypto.randomUUID();
-        await law.hold({ open: () => app.indexedDbStore({ name }) });
+        const opening = (log: string) => () => app.indexedDbStore({ name, log });
+        await law.hold({ open: opening('one'), openOther: opening('other') });
       }, law.name),
     );
 });

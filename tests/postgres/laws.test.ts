@@ -18,8 +18,8 @@ describe.each(KINDS)('postgresStore over $name with $partitions partitions', ({ 
 
   for (const law of storeLaws) {
     it(law.name, () => {
-      const log = crypto.randomUUID();
-      return law.hold({ open: () => postgresStore(pool, { log }) });
+      const opening = (log: string) => () => postgresStore(pool, { log });
+      return law.hold({ open: opening(crypto.randomUUID()), openOther: opening(crypto.randomUUID()) });
     });
   }
 });

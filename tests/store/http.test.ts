@@ -61,7 +61,7 @@ const places: Record<string, () => StorePlace> = {
 };
 
 describe.each(Object.entries(places))('httpStore over %s', (_, place) => {
-  for (const law of storeLaws) it(law.name, () => law.hold(place()));
+  for (const law of storeLaws) it(law.name, () => law.hold({ ...place(), openOther: place().open }));
 });
 
 describe('a server', () => {
