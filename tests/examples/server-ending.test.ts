@@ -2,7 +2,7 @@ import { renameSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { event, events } from '../store/http-events.js';
+import { event, events } from '../store/some-events.js';
 import { ask } from './server-description.js';
 import { appendForEver, dataFolder, type Running, startServer } from './server-program.js';
 

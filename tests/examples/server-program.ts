@@ -7,8 +7,8 @@ import { buildSync } from 'esbuild';
 import { httpStore } from 'ownwords/http';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { tokenFor } from '../../examples/server/tokens.js';
-import { event } from '../store/http-events.js';
 import { type Finished, finished } from '../store/processes.js';
+import { event } from '../store/some-events.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCE = 'examples/server/main.ts';

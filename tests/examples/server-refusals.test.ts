@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { httpStore } from 'ownwords/http';
 import { describe, expect, it } from 'vitest';
 import { tokenFor } from '../../examples/server/tokens.js';
-import { event, events } from '../store/http-events.js';
+import { event, events } from '../store/some-events.js';
 import { ask, described, operations } from './server-description.js';
 import { sharedServer, startServer } from './server-program.js';
 

@@ -2,7 +2,7 @@ import { memoryStore, openStudy, syncLogs } from 'ownwords';
 import { initiativeAndLeadership } from 'ownwords/decks';
 import { httpStore } from 'ownwords/http';
 import { expect, it } from 'vitest';
-import { events } from '../store/http-events.js';
+import { events } from '../store/some-events.js';
 import { ask } from './server-description.js';
 import { sharedServer } from './server-program.js';
 

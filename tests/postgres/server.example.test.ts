@@ -2,7 +2,7 @@ import { memoryStore, syncLogs } from 'ownwords';
 import { expect, it, onTestFinished } from 'vitest';
 import { ask } from '../examples/server-description.js';
 import { appendForEver, startServer } from '../examples/server-program.js';
-import { events } from '../store/http-events.js';
+import { events } from '../store/some-events.js';
 import { createCluster } from './cluster.js';
 import { freshDatabase, onServer } from './database.js';
 

@@ -1,13 +1,13 @@
 import { copyLog, memoryStore, type Store, StudyError } from 'ownwords';
 import { describe, expect, it } from 'vitest';
-import { eventsOf, idsIn } from './some-events.js';
+import { event, events, idsIn } from './some-events.js';
 
 const failing = (code: 'disk-full' | 'unreachable') => async () => {
   throw new StudyError(code, 'no');
 };
 const filled = async (count: number) => {
   const store = memoryStore();
-  await store.append(eventsOf('e', count));
+  await store.append(events(count));
   return store;
 };
 const code = (code: string) => expect.objectContaining({ code });
@@ -16,7 +16,7 @@ describe('copyLog', () => {
   it('begins anew where the cursor does not fit', async () => {
     const [from, to] = [await filled(5), memoryStore()];
     const other = memoryStore();
-    await other.append(eventsOf('other', 3));
+    await other.append([event('other')]);
     expect((await copyLog(from, to, { after: (await other.read()).cursor })).copied).toBe(5);
     expect(await idsIn(to)).toEqual(await idsIn(from));
   });

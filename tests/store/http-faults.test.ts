@@ -4,9 +4,9 @@ import { type Cursor, memoryStore, type Store, type StudyError, type StudyErrorC
 import { fileStore } from 'ownwords/file';
 import { httpStore, serveStore } from 'ownwords/http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { event, events } from './http-events.js';
 import { freshFolder } from './processes.js';
 import { type Answer, type Fault, proxy, serve } from './serve.js';
+import { event, events } from './some-events.js';
 
 const code = (code: StudyErrorCode, more = {}) => expect.objectContaining({ code, ...more });
 const failure = (promise: Promise<unknown>) =>

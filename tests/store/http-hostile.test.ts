@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { type Cursor, memoryStore, type Store, type StudyEvent } from 'ownwords';
 import { httpStore, serveStore } from 'ownwords/http';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { event, events } from './http-events.js';
 import { serve } from './serve.js';
+import { event, events } from './some-events.js';
 
 const URL_OF_LOG = 'https://example.com/log';
 const MIB = 1024 * 1024;

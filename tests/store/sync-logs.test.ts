@@ -5,7 +5,9 @@ import { fileStore } from 'ownwords/file';
 import { httpStore, serveStore } from 'ownwords/http';
 import { describe, expect, it } from 'vitest';
 import { freshFolder } from './processes.js';
-import { eventOf, eventsOf, idsIn } from './some-events.js';
+import { event, idsIn } from './some-events.js';
+
+const named = (name: string, count: number) => Array.from({ length: count }, (_, n) => event(`${name} ${n}`));
 
 /** A store that counts what passes through it. */
 function watched(store: Store = memoryStore()) {
@@ -32,7 +34,7 @@ function watched(store: Store = memoryStore()) {
 
 async function storeOf(...ids: string[]): Promise<Store> {
   const store = memoryStore();
-  for (const id of ids) await store.append([eventOf(id)]);
+  for (const id of ids) await store.append([event(id)]);
   return store;
 }
 
@@ -41,8 +43,8 @@ const sorted = async (store: Store) => (await idsIn(store)).sort();
 describe('syncLogs', () => {
   it('carries only what is new, and sends nothing back that it has received', async () => {
     const [here, there] = [watched(), watched()];
-    await here.append(eventsOf('here', 3));
-    await there.append(eventsOf('there', 4));
+    await here.append(named('here', 3));
+    await there.append(named('there', 4));
     there.takePassed();
     const since = await syncLogs(here, there);
     expect(there.takePassed()).toEqual({ read: 4 + 3, appended: 3 });
@@ -54,15 +56,15 @@ describe('syncLogs', () => {
     expect(later).toEqual(since);
     expect(there.takePassed()).toEqual({ read: 0, appended: 0 });
 
-    await here.append([eventOf('new')]);
+    await here.append([event('new')]);
     await syncLogs(here, there, { since });
     expect(there.takePassed()).toEqual({ read: 1, appended: 1 });
   });
 
   it('tells of each page on either side, in bookmarks to go on from', async () => {
     const [here, there] = [memoryStore(), memoryStore()];
-    await here.append(eventsOf('here', 1_500));
-    await there.append(eventsOf('there', 1_500));
+    await here.append(named('here', 1_500));
+    await there.append(named('there', 1_500));
     const seen: string[] = [];
     const end = await syncLogs(here, there, {
       async onPage(bookmark) {
@@ -78,8 +80,8 @@ describe('syncLogs', () => {
 
   it('goes on from any bookmark on the way', async () => {
     const [here, there] = [memoryStore(), memoryStore()];
-    await here.append(eventsOf('here', 2_500));
-    await there.append(eventsOf('there', 2_500));
+    await here.append(named('here', 2_500));
+    await there.append(named('there', 2_500));
     const interruption = new Error('The line is dead');
     for (let since = {}, isDone = false; !isDone; ) {
       const onPage = (bookmark: object) => {
@@ -131,9 +133,9 @@ describe('a bookmark that fits one log and not the other', () => {
   it.each(['restored from a backup', 'removed'])('is no trouble where the file of a device was %s', async (what) => {
     const path = join(freshFolder(), 'log.ndjson');
     const server = memoryStore();
-    await fileStore(path).append([eventOf('a')]);
+    await fileStore(path).append([event('a')]);
     copyFileSync(path, `${path}.bak`);
-    await fileStore(path).append([eventOf('b')]);
+    await fileStore(path).append([event('b')]);
     const since = await syncLogs(fileStore(path), server);
     if (what === 'removed') unlinkSync(path);
     else copyFileSync(`${path}.bak`, path);
@@ -143,9 +145,9 @@ describe('a bookmark that fits one log and not the other', () => {
 
   it('is no trouble where the file behind a server was restored from a backup', async () => {
     const path = join(freshFolder(), 'log.ndjson');
-    await fileStore(path).append([eventOf('a')]);
+    await fileStore(path).append([event('a')]);
     copyFileSync(path, `${path}.bak`);
-    await fileStore(path).append([eventOf('b')]);
+    await fileStore(path).append([event('b')]);
     const server = () => httpStore('https://example.com/log', { fetch: serveStore(fileStore(path)), retries: 0 });
     const phone = memoryStore();
     const since = await syncLogs(phone, server());
