@@ -85,7 +85,8 @@ export function checkpointOf({ circumstances, cursor, events, takenBack, current
   });
   const header: Header = { circumstances, cursor, count: events.length, takenBack: [...takenBack], groups };
   const head = encoder.encode(JSON.stringify(header));
-  const bytes = new Uint8Array(PREFIX_BYTES + head.length + end);
+  const words = Math.ceil((PREFIX_BYTES + head.length + end) / BYTES_PER_WORD);
+  const bytes = new Uint8Array(words * BYTES_PER_WORD);
   let at = PREFIX_BYTES;
   for (const part of [head, ...body]) {
     bytes.set(part, at);
@@ -93,14 +94,15 @@ export function checkpointOf({ circumstances, cursor, events, takenBack, current
   }
   const view = new DataView(bytes.buffer);
   view.setUint32(BYTES_PER_WORD, head.length);
-  view.setUint32(0, checksum(bytes));
+  view.setUint32(0, checksum(view));
   return bytes;
 }
 
 /** What the bytes remember that holds under these circumstances; nothing if they were damaged. */
 export function rememberedFrom(bytes: Uint8Array, { all, ofDeck }: Circumstances): Remembered | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < PREFIX_BYTES || view.getUint32(0) !== checksum(bytes)) return undefined;
+  const isWhole = bytes.length >= PREFIX_BYTES && bytes.length % BYTES_PER_WORD === 0;
+  if (!isWhole || view.getUint32(0) !== checksum(view)) return undefined;
   const decoder = new TextDecoder();
   const bodyStart = PREFIX_BYTES + view.getUint32(BYTES_PER_WORD);
   const header = JSON.parse(decoder.decode(bytes.subarray(PREFIX_BYTES, bodyStart))) as Header;
@@ -155,18 +157,11 @@ export function rememberedFrom(bytes: Uint8Array, { all, ofDeck }: Circumstances
 }
 
 /** FNV-1a over words instead of bytes, with its bits stirred; the first word, where it is kept, is left out. */
-function checksum(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let hash = FORM ^ bytes.length;
-  for (let at = BYTES_PER_WORD; at < bytes.length; at += BYTES_PER_WORD) {
-    const word = at + BYTES_PER_WORD <= bytes.length ? view.getUint32(at) : lastWord(bytes, at);
-    hash = Math.imul(hash ^ word, 0x01000193);
+function checksum(view: DataView): number {
+  let hash = FORM ^ view.byteLength;
+  for (let at = BYTES_PER_WORD; at < view.byteLength; at += BYTES_PER_WORD) {
+    hash = Math.imul(hash ^ view.getUint32(at), 0x01000193);
     hash ^= hash >>> 15;
   }
   return hash >>> 0;
-}
-
-/** The bytes that are left, as a number. */
-function lastWord(bytes: Uint8Array, from: number): number {
-  return bytes.subarray(from).reduce((word, byte) => (word << 8) | byte, 0);
 }

@@ -31,9 +31,9 @@ it('ownwords/file is for Node alone', async () => {
   await expect(bundled("export * from 'ownwords/file'")).rejects.toThrow('node:fs');
 });
 
-it('the main door weighs at most 14 kB, minified and zipped, without what it depends on', async () => {
+it('the main door weighs at most 14.5 kB, minified and zipped, without what it depends on', async () => {
   const code = await bundled("export * from 'ownwords'", { external: dependencies });
-  expect(gzipSync(code).length).toBeLessThanOrEqual(14_000);
+  expect(gzipSync(code).length).toBeLessThanOrEqual(14_500);
 });
 
 it('a deck that is not used is not bundled', async () => {
