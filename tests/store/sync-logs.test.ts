@@ -68,7 +68,7 @@ describe('syncLogs', () => {
     const seen: string[] = [];
     const end = await syncLogs(here, there, {
       async onPage(bookmark) {
-        await null;
+        await new Promise((resolve) => setTimeout(resolve, 2)); // it is waited for
         seen.push(Object.keys(bookmark).join());
       },
     });
