@@ -1,6 +1,6 @@
 import type pc from 'picocolors';
 
-/** How words are coloured; where colours are unwanted, each of these leaves the text as it is. */
+/** How words are colored; where colors are unwanted, each of these leaves the text as it is. */
 export type Colors = Pick<
   typeof pc,
   'isColorSupported' | 'bold' | 'cyan' | 'dim' | 'gray' | 'green' | 'inverse' | 'yellow'

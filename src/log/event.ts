@@ -10,7 +10,7 @@ export const GRADES: readonly Grade[] = Object.freeze(['again', 'hard', 'good', 
 
 declare const eventId: unique symbol;
 
-/** Minted once for each event; what two logs have in common is recognised by it. A UUID unless the app mints its own. */
+/** Minted once for each event; what two logs have in common is recognized by it. A UUID unless the app mints its own. */
 export type EventId = string & { readonly [eventId]: true };
 
 /** What every event carries. */

@@ -3,7 +3,7 @@ import { check, whole } from '../json.js';
 import type { StudyEvent } from '../log/event.js';
 import type { Cursor, LogPage } from './store.js';
 
-/** A place in a log: its number there, and the id of the event at it, by which the log is recognised. Before all events, 0. */
+/** A place in a log: its number there, and the id of the event at it, by which the log is recognized. Before all events, 0. */
 export interface Place {
   readonly seq: number;
   readonly id: string;

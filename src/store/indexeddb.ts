@@ -1,7 +1,7 @@
 import { closedError, StudyError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
-import type { StudyEvent } from '../log/event.js';
 import { askedFor, pageAfter } from './cursor.js';
+import { eventOf } from './event-text.js';
 import { CHECKPOINTS, channelOf, EVENTS, indexedDbError, openDatabase, type Row } from './indexeddb-database.js';
 import type { Store } from './store.js';
 
@@ -100,7 +100,7 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
       );
       return pageAfter(
         place,
-        rows.map(({ seq, event }) => [seq, JSON.parse(event) as StudyEvent]),
+        rows.map(({ seq, event }) => [seq, eventOf(event)]),
       );
     },
     checkpoint: {

@@ -38,7 +38,7 @@ export async function migratePostgres(pool: PostgresPool, { partitions = 0 }: Mi
  * @param pool of `pg` or `postgres`, or a PGlite database; whoever opened it closes it
  * @example
  * const pool = new Pool({ connectionString: process.env.DATABASE_URL, statement_timeout: 5_000 }); // from pg
- * pool.on('error', console.warn); // a connection at rest broke: unheard, that would end the program
+ * pool.on('error', report); // a connection at rest broke: unheard, that would end the program
  * await migratePostgres(pool);
  * const study = await openStudy({ decks, store: postgresStore(pool, { log: 'learner-42' }) });
  */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
+import { CODE_DOORS } from './doors.js';
 
 const packed = inject('packed');
 const paths = packed.files.map(({ path }) => path);
@@ -20,17 +21,9 @@ it('the package holds these files and no others', () => {
       'decks/initiative-and-leadership.json',
       'package.json',
       'src/log/progress.schema.json',
-      ...[
-        'index',
-        'file',
-        'sqlite',
-        'postgres',
-        'indexeddb',
-        'http',
-        'testing',
-        'decks',
-        'decks/initiative-and-leadership',
-      ].flatMap((door) => ['js', 'js.map', 'd.ts', 'cjs', 'd.cts'].map((extension) => `dist/${door}.${extension}`)),
+      ...CODE_DOORS.flatMap((door) =>
+        ['js', 'js.map', 'd.ts', 'cjs', 'd.cts'].map((extension) => `dist/${door}.${extension}`),
+      ),
       ...['date-prototype', 'chunk-*'].flatMap((part) =>
         ['js', 'js.map', 'cjs'].map((extension) => `dist/${part}.${extension}`),
       ),

@@ -2,6 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { publint } from 'publint';
 import { describe, expect, inject, it } from 'vitest';
+import { CODE_DOORS } from './doors.js';
 import { run } from './run.js';
 
 const consumer = inject('consumer');
@@ -32,17 +33,7 @@ describe.each(Object.entries(CONSUMERS))('%s', (_, [file, options]) => {
 });
 
 it('attw finds the types of every door right, for old and new resolution', async () => {
-  const doors = [
-    '.',
-    'file',
-    'sqlite',
-    'postgres',
-    'indexeddb',
-    'http',
-    'testing',
-    'decks',
-    'decks/initiative-and-leadership',
-  ];
+  const doors = CODE_DOORS.map((door) => (door === 'index' ? '.' : door));
   await tool('@arethetypeswrong/cli/dist/index.js', inject('tarball'), '--entrypoints', ...doors);
 });
 

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { migratePostgres, postgresStore } from 'ownwords/postgres';
-import { beforeAll, describe, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, onTestFinished } from 'vitest';
 import { argumentsOf, type Share } from '../store/appending.js';
-import { expectFiftyKillsSurvived, expectNothingSkipped } from '../store/following.js';
+import { itIsSharedByProcesses, type SharedLog } from '../store/following.js';
 import { program } from '../store/processes.js';
 import { freshDatabase, poolOf, withPool } from './database.js';
 import { POSTGRES_DRIVERS } from './drivers.js';
 
 const DRIVERS = Object.keys(POSTGRES_DRIVERS);
-const WRITERS = 8;
 
 let url: string;
 beforeAll(async () => {
@@ -17,7 +16,7 @@ beforeAll(async () => {
 });
 
 /** A log, its writers by number, spread over the drivers, and its readers here. */
-function place(log: string) {
+function place(log: string): SharedLog {
   const script = program('append-to-postgres');
   const pool = poolOf(url);
   onTestFinished(() => void pool.end());
@@ -30,19 +29,4 @@ function place(log: string) {
   };
 }
 
-describe('several processes on one log in PostgreSQL', () => {
-  it('write each event once, and readers meanwhile skip none', async () => {
-    const { start, open } = place('shared');
-    const all = { name: 'event', writers: WRITERS, count: 10_000 };
-    const writers = Array.from({ length: WRITERS }, (_, writer) => start(writer, { ...all, writer }));
-    await expectNothingSkipped(writers, open, all);
-  });
-
-  it('that are killed at any moment lose nothing that was acknowledged, and leave no half of an append', async () => {
-    const { start, open } = place('killed');
-    await expectFiftyKillsSurvived(
-      (nth) => start(nth, { name: `killed-${nth}`, writer: 0, writers: 1, count: Number.POSITIVE_INFINITY }),
-      open,
-    );
-  });
-});
+describe('a log in PostgreSQL, shared by processes,', () => itIsSharedByProcesses(place));

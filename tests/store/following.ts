@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Cursor, Store, StudyEvent } from 'ownwords';
-import { expect } from 'vitest';
-import { acknowledgedIn, tornBatches } from './appending.js';
+import { expect, it } from 'vitest';
+import { acknowledgedIn, type Share, tornBatches } from './appending.js';
 import { finished } from './processes.js';
 
 const idsOf = (events: readonly StudyEvent[]) => events.map(({ id }) => id as string);
@@ -36,7 +36,7 @@ async function follow(store: Store, done: Promise<unknown>, limit?: number): Pro
  * Two readers follow while programs append shares of `count` events named `NAME-…`: both see each event once, in one order.
  * @param open opens the log for a reader
  */
-export async function expectNothingSkipped(
+async function expectNothingSkipped(
   writers: readonly ChildProcess[],
   open: () => Store,
   { name, count }: { readonly name: string; readonly count: number },
@@ -64,7 +64,7 @@ const ROUNDS = 10;
  * @param start starts a writer that never ends, by a number from 0
  * @param open opens the log
  */
-export async function expectFiftyKillsSurvived(start: (nth: number) => ChildProcess, open: () => Store): Promise<void> {
+async function expectFiftyKillsSurvived(start: (nth: number) => ChildProcess, open: () => Store): Promise<void> {
   const acknowledged = new Set<string>();
   const killAtRandom = async (nth: number) => {
     const child = start(nth);
@@ -83,4 +83,28 @@ export async function expectFiftyKillsSurvived(start: (nth: number) => ChildProc
     expect(tornBatches(events)).toEqual([]);
   }
   expect(acknowledged.size).toBeGreaterThan(ROUNDS * AT_ONCE);
+}
+
+/** A log, its writers by number as processes, and its readers here. */
+export interface SharedLog {
+  start(nth: number, share: Share): ChildProcess;
+  open(): Store;
+}
+
+const WRITERS = 8;
+
+/** What holds of processes that share a log, whatever it is kept in. */
+export function itIsSharedByProcesses(place: (log: string) => SharedLog): void {
+  it('is written to by all of them, each event once, and readers meanwhile skip none', async () => {
+    const { start, open } = place('shared');
+    const all = { name: 'event', writers: WRITERS, count: 10_000 };
+    const writers = Array.from({ length: WRITERS }, (_, writer) => start(writer, { ...all, writer }));
+    await expectNothingSkipped(writers, open, all);
+  });
+
+  it('loses nothing that was acknowledged when they are killed, and keeps no half of an append', async () => {
+    const { start, open } = place('killed');
+    const forEver = { writer: 0, writers: 1, count: Number.POSITIVE_INFINITY };
+    await expectFiftyKillsSurvived((nth) => start(nth, { name: `killed-${nth}`, ...forEver }), open);
+  });
 }

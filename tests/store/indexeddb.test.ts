@@ -174,6 +174,23 @@ describe('a database that does not open', () => {
   });
 });
 
+describe('an event that is no longer one', () => {
+  it('is told of, and left as it is', async () => {
+    const store = open();
+    await store.append([event('a')]);
+    const raw = await openRaw(1);
+    const row = { log: 'default', seq: 2, id: 'b', event: '{"id":' };
+    const transaction = raw.transaction('events', 'readwrite');
+    transaction.objectStore('events').add(row);
+    await new Promise((resolve) => {
+      transaction.oncomplete = resolve;
+    });
+    raw.close();
+    await expect(store.read()).rejects.toEqual(code('corrupt-log'));
+    expect((await store.read(undefined, 1)).events).toEqual([event('a')]);
+  });
+});
+
 describe('an append', () => {
   it('that the database breaks off leaves nothing, and may be repeated', async () => {
     const store = open();

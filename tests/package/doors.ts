@@ -1,0 +1,12 @@
+/** The doors that hold code, by the names of their files. */
+export const CODE_DOORS = [
+  'index',
+  'file',
+  'sqlite',
+  'postgres',
+  'indexeddb',
+  'http',
+  'testing',
+  'decks',
+  'decks/initiative-and-leadership',
+];
