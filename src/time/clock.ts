@@ -42,24 +42,33 @@ export function createClock(options: ClockOptions = {}): Clock {
   check('invalid-time-zone', 'timeZone', timeZone, TIME_ZONE);
   check('invalid-argument', 'rolloverHour', rolloverHour, HOUR);
 
-  // Most questions are about the same day: remember the last one asked about.
+  // Most questions are about the day asked about last, and about the days on which cards fall due.
   let known: { readonly day: StudyDay; readonly from: number; readonly until: number } | undefined;
+  const starts = new Map<StudyDay, number>();
+  const startOf = (day: StudyDay) => {
+    let start = starts.get(day);
+    if (start === undefined) {
+      start = startOfStudyDay(day, timeZone, rolloverHour);
+      if (starts.size === MOST_STARTS) starts.clear();
+      starts.set(day, start);
+    }
+    return start;
+  };
   return {
     now: () => instantOf((options.now ?? Date.now)()),
     dayOf(instant) {
-      if (known === undefined || instant < known.from || instant >= known.until) {
+      if (known === undefined || !(instant >= known.from && instant < known.until)) {
         const day = studyDayAt(checkedInstant(instant), timeZone, rolloverHour);
-        known = {
-          day,
-          from: startOfStudyDay(day, timeZone, rolloverHour),
-          until: startOfStudyDay(addDays(day, 1), timeZone, rolloverHour),
-        };
+        known = { day, from: startOf(day), until: startOf(addDays(day, 1)) };
       }
       return known.day;
     },
-    startOf: (day) => (day === known?.day ? known.from : startOfStudyDay(day, timeZone, rolloverHour)),
+    startOf,
   };
 }
+
+/** Ten years of days. */
+const MOST_STARTS = 3_653;
 
 /** Clocks may count fractions; instants are whole milliseconds. */
 function instantOf(reading: unknown): number {

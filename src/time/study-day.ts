@@ -18,9 +18,7 @@ export const LAST_INSTANT = (LAST_DAY_NUMBER + 1) * millisecondsInDay - 1;
 
 /** Whether the value is a day of the calendar written `YYYY-MM-DD`. */
 export function isStudyDay(value: unknown): value is StudyDay {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const number = dayNumber(value as StudyDay);
-  return Number.isInteger(number) && dayOfNumber(number) === value;
+  return typeof value === 'string' && !Number.isNaN(dayNumber(value));
 }
 
 /** An instant: when something happened. */
@@ -36,15 +34,58 @@ export function parseStudyDay(value: unknown): StudyDay {
   return value as StudyDay;
 }
 
-/** Days since 1970-01-01. A date without a time is read as UTC (ECMA-262, Date Time String Format). */
-export function dayNumber(day: StudyDay): number {
-  return Date.parse(day) / millisecondsInDay;
+/**
+ * Days since 1970-01-01; not a number for a text that is no day of the calendar written `YYYY-MM-DD`.
+ * Years begin in March, so that a leap day is the last of its year: Howard Hinnant, "chrono-Compatible Low-Level Date
+ * Algorithms", `days_from_civil`.
+ */
+export function dayNumber(day: string): number {
+  if (day.length !== 10 || day.charCodeAt(4) !== HYPHEN || day.charCodeAt(7) !== HYPHEN) return Number.NaN;
+  const year = digitsAt(day, 0, 4);
+  const month = digitsAt(day, 5, 7);
+  const date = digitsAt(day, 8, 10);
+  if (!(year >= 1 && month >= 1 && month <= 12 && date >= 1 && date <= daysIn(year, month))) return Number.NaN;
+  const years = month > 2 ? year : year - 1;
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  const daysOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + date - 1;
+  return years * 365 + leapDays + daysOfYear - DAYS_BEFORE_1970;
 }
+
+const HYPHEN = 0x2d;
+const ZERO = 0x30;
+/** From 0000-03-01, where the count of years begins, to 1970-01-01. */
+const DAYS_BEFORE_1970 = 719_468;
+
+/** The number that decimal digits spell; not a number if something else is among them. */
+function digitsAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+/** Texts of the days asked for lately, each at its number modulo the size. A learner's days are few; equal ones share a text. */
+const TEXTS = 4_096;
+const numbers = new Int32Array(TEXTS).fill(FIRST_DAY_NUMBER - 1);
+const texts: StudyDay[] = new Array(TEXTS);
 
 /** The day so many days after 1970-01-01; before year 1 and after 9999 the nearest day there is. */
 export function dayOfNumber(number: number): StudyDay {
   const bounded = Math.min(Math.max(number, FIRST_DAY_NUMBER), LAST_DAY_NUMBER);
-  return new Date(bounded * millisecondsInDay).toISOString().slice(0, 10) as StudyDay;
+  const slot = bounded & (TEXTS - 1);
+  if (numbers[slot] !== bounded) {
+    texts[slot] = new Date(bounded * millisecondsInDay).toISOString().slice(0, 10) as StudyDay;
+    numbers[slot] = bounded;
+  }
+  return texts[slot] as StudyDay;
 }
 
 /** The study day so many days later (earlier, if negative). */
