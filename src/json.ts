@@ -74,6 +74,21 @@ export function check(code: StudyErrorCode, name: string, value: unknown, [isRig
   if (!isRight(value)) throw new StudyError(code, `${name} is ${shown(value)}; it must be ${what}`);
 }
 
+/** Whether the members that have a rule keep it, and there are no others. Says in one look what most values are: faultless. */
+function isFaultless(value: Readonly<Record<string, unknown>>, rules: Rules): boolean {
+  let ruled = 0;
+  for (const member in rules) {
+    const [isRight, , need] = rules[member] as Rule;
+    const found = value[member];
+    if (found === undefined ? !need : !isRight(found)) return false;
+    if (found !== undefined) ruled++;
+  }
+  for (const _ in value) ruled--;
+  return ruled === 0;
+}
+
+const NONE: readonly Issue[] = [];
+
 /**
  * Every fault in the members of an object.
  * @param others what to make of members without a rule: a fault; data to carry, if any program can; nothing
@@ -85,21 +100,20 @@ export function memberIssues(
   others?: 'carried' | 'ignored',
 ): readonly Issue[] {
   if (!isRecord(value)) return [{ path, message: `is ${shown(value)}; it must be an object` }];
-  let issues: Issue[] | undefined;
+  if (isFaultless(value, rules)) return NONE;
+  const issues: Issue[] = [];
   for (const member in rules) {
     const [isRight, what, need] = rules[member] as Rule;
     const found = value[member];
     if (found === undefined ? need : isRight(found)) continue;
     const fault = found === undefined ? 'is missing' : `is ${shown(found)}`;
-    issues ??= [];
     issues.push({ path: pointer(path, member), message: `${fault}; it must be ${what}` });
   }
   for (const member in value) {
     if (others === 'ignored' || Object.hasOwn(rules, member)) continue;
     const message = `is not known here; there are ${Object.keys(rules).join(', ')}`;
-    issues ??= [];
     if (others) for (const issue of dataIssues({ [member]: value[member] }, path)) issues.push(issue);
     else issues.push({ path: pointer(path, member), message });
   }
-  return issues ?? [];
+  return issues;
 }

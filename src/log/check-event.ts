@@ -2,8 +2,8 @@ import { isCardId } from '../deck/parse.js';
 import { errorOf, type Issue } from '../errors.js';
 import { ANY_TEXT, memberIssues, number, optional, type Rule, type Rules, whole } from '../json.js';
 import { DUE } from '../time/due.js';
-import { DAY, INSTANT } from '../time/study-day.js';
-import { type CardEvent, type FutureEvent, GRADES, type Grade, type StudyEvent } from './event.js';
+import { DAY, INSTANT, isInstant, isStudyDay } from '../time/study-day.js';
+import { type CardEvent, type FutureEvent, GRADES, type Grade, type Reviewed, type StudyEvent } from './event.js';
 
 const isName = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 200;
 const name: Rule = [isName, 'a text of 1 to 200 characters'];
@@ -61,7 +61,34 @@ export function isCardEvent(event: StudyEvent): event is CardEvent {
 
 /** Every fault of an event; empty if there is none. Members it does not know are left alone: they may be of a newer version. */
 export function eventIssues(event: unknown, path = ''): readonly Issue[] {
+  if (isPlainReview(event as Reviewed | null | undefined)) return NONE;
   return memberIssues(event, RULES.get((event as StudyEvent | null)?.type) ?? happening, path, 'carried');
+}
+
+const NONE: readonly Issue[] = [];
+
+/**
+ * Whether it is a review without a fault and without anything rare about it, as almost all events are. What it leaves in doubt
+ * is for the rules to say; it knows none that they do not.
+ */
+function isPlainReview(event: Reviewed | null | undefined): boolean {
+  if (event?.type !== 'reviewed') return false;
+  const { id, at, cardId, grade, day, nth, due, durationMs } = event;
+  const isPlain =
+    isName(id) &&
+    isInstant(at) &&
+    isCardId(cardId) &&
+    GRADES.includes(grade) &&
+    isStudyDay(day) &&
+    Number.isSafeInteger(nth) &&
+    nth >= 1 &&
+    (typeof due === 'number' ? isInstant(due) : isStudyDay(due)) &&
+    (durationMs === undefined ? !('durationMs' in event) : typeof durationMs === 'number' && durationMs >= 0) &&
+    (durationMs ?? 0) <= Number.MAX_SAFE_INTEGER;
+  if (!isPlain) return false;
+  let others = durationMs === undefined ? -8 : -9;
+  for (const _ in event) others++;
+  return others === 0;
 }
 
 /**

@@ -2,6 +2,7 @@ import { errorOf, type Issue, StudyError } from '../errors.js';
 import { memberIssues, pointer, type Rules, shown, valueOfJson, whole } from '../json.js';
 import { eventIssues } from './check-event.js';
 import { compareEvents, type StudyEvent } from './event.js';
+import { IdIndex } from './id-index.js';
 
 /** A learner's whole progress as one JSON value: to back up, to take along, to merge into another study. */
 export interface Progress {
@@ -83,16 +84,16 @@ export function upgradedProgress(file: unknown, upgrades: readonly Upgrade[]): R
 
 function eventListIssues(events: readonly unknown[]): Issue[] {
   const issues: Issue[] = [];
-  const ids = new Map<unknown, number>();
-  for (let index = 0; index < events.length && issues.length < MOST_ISSUES; index++) {
-    const event = events[index];
+  const places = new IdIndex((place) => (events[place] as StudyEvent).id, events.length);
+  for (let place = 0; place < events.length && issues.length < MOST_ISSUES; place++) {
+    const event = events[place];
     const faults = eventIssues(event);
-    for (const { path, message } of faults) issues.push({ path: pointer('/events', index) + path, message });
+    for (const { path, message } of faults) issues.push({ path: pointer('/events', place) + path, message });
     if (faults.length > 0) continue;
     const { id } = event as StudyEvent;
-    const first = ids.get(id);
-    if (first === undefined) ids.set(id, index);
-    else issues.push({ path: `/events/${index}/id`, message: `${shown(id)} is the id of /events/${first} already` });
+    const first = places.add(id, place);
+    if (first === undefined) continue;
+    issues.push({ path: `/events/${place}/id`, message: `${shown(id)} is the id of /events/${first} already` });
   }
   return issues;
 }

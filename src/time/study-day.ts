@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz';
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
-import { check, type Rule, whole } from '../json.js';
+import { check, type Rule } from '../json.js';
 
 declare const studyDay: unique symbol;
 
@@ -21,8 +21,12 @@ export function isStudyDay(value: unknown): value is StudyDay {
   return typeof value === 'string' && !Number.isNaN(dayNumber(value));
 }
 
-/** An instant: when something happened. */
-export const INSTANT: Rule = [whole(FIRST_INSTANT, LAST_INSTANT)[0], 'whole ms since 1970 UTC, in the years 1 to 9999'];
+/** Whether the value is an instant: when something happened, in whole ms since 1970 UTC. */
+export function isInstant(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= FIRST_INSTANT && (value as number) <= LAST_INSTANT;
+}
+
+export const INSTANT: Rule = [isInstant, 'whole ms since 1970 UTC, in the years 1 to 9999'];
 export const DAY: Rule = [isStudyDay, 'a day like "2026-03-29"'];
 
 /**
@@ -40,11 +44,12 @@ export function parseStudyDay(value: unknown): StudyDay {
  * Algorithms", `days_from_civil`.
  */
 export function dayNumber(day: string): number {
-  if (day.length !== 10 || day.charCodeAt(4) !== HYPHEN || day.charCodeAt(7) !== HYPHEN) return Number.NaN;
-  const year = digitsAt(day, 0, 4);
-  const month = digitsAt(day, 5, 7);
-  const date = digitsAt(day, 8, 10);
-  if (!(year >= 1 && month >= 1 && month <= 12 && date >= 1 && date <= daysIn(year, month))) return Number.NaN;
+  if (day.length !== 10) return Number.NaN;
+  const year = digitAt(day, 0) * 1000 + digitAt(day, 1) * 100 + digitAt(day, 2) * 10 + digitAt(day, 3);
+  const month = digitAt(day, 5) * 10 + digitAt(day, 6);
+  const date = digitAt(day, 8) * 10 + digitAt(day, 9);
+  const isWritten = day.charCodeAt(4) === HYPHEN && day.charCodeAt(7) === HYPHEN && year >= 1 && year <= 9999;
+  if (!isWritten || !(month >= 1 && month <= 12 && date >= 1 && date <= daysIn(year, month))) return Number.NaN;
   const years = month > 2 ? year : year - 1;
   const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
   const daysOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + date - 1;
@@ -55,16 +60,12 @@ const HYPHEN = 0x2d;
 const ZERO = 0x30;
 /** From 0000-03-01, where the count of years begins, to 1970-01-01. */
 const DAYS_BEFORE_1970 = 719_468;
+/** So much that no number it is part of is a year, a month or a date. */
+const NO_DIGIT = 1_000_000;
 
-/** The number that decimal digits spell; not a number if something else is among them. */
-function digitsAt(text: string, from: number, to: number): number {
-  let number = 0;
-  for (let at = from; at < to; at++) {
-    const digit = text.charCodeAt(at) - ZERO;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    number = number * 10 + digit;
-  }
-  return number;
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - ZERO;
+  return digit >= 0 && digit <= 9 ? digit : NO_DIGIT;
 }
 
 function daysIn(year: number, month: number): number {
