@@ -33,55 +33,92 @@ export function histories(
   events: Iterable<StudyEvent>,
   currentId: (id: CardId) => CardId = (id) => id,
 ): ReadonlyMap<CardId, CardHistory> {
-  const known = new Map<string, StudyEvent>();
-  for (const event of events) if (!known.has(event.id)) known.set(event.id, event);
-  const undone = takenBack([...known.values()].filter((event) => event.type === 'undone'));
-  const pasts = new Map<CardId, CardEvent[]>();
-  for (const event of [...known.values()].sort(compareEvents)) {
-    if (!isCardEvent(event) || isTakenBack(event, undone)) continue;
+  const past = new Map<CardId, Draft>();
+  for (const event of countingEvents(events)) {
     const id = currentId(event.cardId);
-    const past = pasts.get(id);
-    if (past) past.push(event);
-    else pasts.set(id, [event]);
+    let draft = past.get(id);
+    if (draft === undefined) {
+      draft = blank();
+      past.set(id, draft);
+    }
+    happen(draft, event);
   }
-  return new Map([...pasts].map(([id, past]) => [id, historyOf(past)]));
+  return new Map(Array.from(past, ([id, draft]) => [id, historyFrom(draft)]));
+}
+
+/** What happened to cards and counts, in the order of history: without repetitions and what was taken back. */
+export function countingEvents(events: Iterable<StudyEvent>): CardEvent[] {
+  const ordered = inOrder([...events]);
+  const undone = takenBack(ordered.filter((event) => event.type === 'undone'));
+  const counting: CardEvent[] = [];
+  let before: StudyEvent | undefined;
+  for (const event of ordered) {
+    const isRepeated = before !== undefined && before.at === event.at && before.id === event.id;
+    before = event;
+    if (!isRepeated && isCardEvent(event) && !isTakenBack(event, undone)) counting.push(event);
+  }
+  return counting;
+}
+
+/** Most logs are in the order of history already, or almost. */
+function inOrder(events: StudyEvent[]): StudyEvent[] {
+  for (let next = 1; next < events.length; next++) {
+    if (compareEvents(events[next - 1] as StudyEvent, events[next] as StudyEvent) > 0)
+      return events.sort(compareEvents);
+  }
+  return events;
 }
 
 /** The history that the events of one card make; they come in the order of history, without those taken back. */
 export function historyOf(past: Iterable<CardEvent>): CardHistory {
-  let seed: Seeded | undefined;
-  let reviews: Reviewed[] = [];
-  let rescheduled: Rescheduled | undefined;
-  let suspended = false;
-  let answered: Answered | undefined;
-  for (const event of past) {
-    switch (event.type) {
-      case 'reviewed':
-        reviews.push(event);
-        rescheduled = undefined;
-        break;
-      case 'rescheduled':
-        rescheduled = event;
-        break;
-      case 'seeded':
-      case 'reset':
-        seed = event.type === 'seeded' ? event : undefined;
-        reviews = [];
-        rescheduled = undefined;
-        break;
-      case 'suspended':
-      case 'resumed':
-        suspended = event.type === 'suspended';
-        break;
-      case 'answered':
-        answered = event;
-        break;
-      case 'practiced':
-        break;
-      default:
-        event satisfies never;
-    }
+  const draft = blank();
+  for (const event of past) happen(draft, event);
+  return historyFrom(draft);
+}
+
+/** A history that events are still added to. */
+interface Draft {
+  seed: Seeded | undefined;
+  reviews: Reviewed[];
+  rescheduled: Rescheduled | undefined;
+  suspended: boolean;
+  answered: Answered | undefined;
+}
+
+function blank(): Draft {
+  return { seed: undefined, reviews: [], rescheduled: undefined, suspended: false, answered: undefined };
+}
+
+function happen(draft: Draft, event: CardEvent): void {
+  switch (event.type) {
+    case 'reviewed':
+      draft.reviews.push(event);
+      draft.rescheduled = undefined;
+      break;
+    case 'rescheduled':
+      draft.rescheduled = event;
+      break;
+    case 'seeded':
+    case 'reset':
+      draft.seed = event.type === 'seeded' ? event : undefined;
+      draft.reviews = [];
+      draft.rescheduled = undefined;
+      break;
+    case 'suspended':
+    case 'resumed':
+      draft.suspended = event.type === 'suspended';
+      break;
+    case 'answered':
+      draft.answered = event;
+      break;
+    case 'practiced':
+      break;
+    default:
+      event satisfies never;
   }
+}
+
+function historyFrom({ seed, reviews, rescheduled, suspended, answered }: Draft): CardHistory {
   return {
     ...(seed && { seed }),
     reviews,
@@ -93,7 +130,7 @@ export function historyOf(past: Iterable<CardEvent>): CardHistory {
 
 /** Whether the event, or the batch it belongs to, is among what was taken back. */
 export function isTakenBack(event: StudyEvent, undone: ReadonlySet<string>): boolean {
-  return undone.has(event.id) || (event.batch !== undefined && undone.has(event.batch));
+  return undone.size > 0 && (undone.has(event.id) || (event.batch !== undefined && undone.has(event.batch)));
 }
 
 /**

@@ -2,7 +2,7 @@ import { errorOf, type Issue, StudyError } from '../errors.js';
 import { memberIssues, pointer, type Rules, shown, valueOfJson, whole } from '../json.js';
 import { eventIssues } from './check-event.js';
 import { compareEvents, type StudyEvent } from './event.js';
-import { IdIndex } from './id-index.js';
+import { Ids } from './ids.js';
 
 /** A learner's whole progress as one JSON value: to back up, to take along, to merge into another study. */
 export interface Progress {
@@ -84,15 +84,20 @@ export function upgradedProgress(file: unknown, upgrades: readonly Upgrade[]): R
 
 function eventListIssues(events: readonly unknown[]): Issue[] {
   const issues: Issue[] = [];
-  const places = new IdIndex((place) => (events[place] as StudyEvent).id, events.length);
+  const ids = new Ids();
+  ids.reserve(events.length);
+  const places: number[] = []; // of the ids
   for (let place = 0; place < events.length && issues.length < MOST_ISSUES; place++) {
     const event = events[place];
     const faults = eventIssues(event);
     for (const { path, message } of faults) issues.push({ path: pointer('/events', place) + path, message });
     if (faults.length > 0) continue;
     const { id } = event as StudyEvent;
-    const first = places.add(id, place);
-    if (first === undefined) continue;
+    if (ids.add(id)) {
+      places.push(place);
+      continue;
+    }
+    const first = places[ids.find(id) as number];
     issues.push({ path: `/events/${place}/id`, message: `${shown(id)} is the id of /events/${first} already` });
   }
   return issues;

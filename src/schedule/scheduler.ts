@@ -1,5 +1,5 @@
 import type { CardId } from '../deck/deck.js';
-import type { Grade, Seeded } from '../log/event.js';
+import type { Grade, Reviewed, Seeded } from '../log/event.js';
 import type { CardHistory } from '../log/history.js';
 import type { Due } from '../time/due.js';
 import type { StudyDay } from '../time/study-day.js';
@@ -29,14 +29,29 @@ export interface Scheduler {
  * then, so that a new name changes nothing.
  */
 export function scheduleOf(history: CardHistory, scheduler: Scheduler): Schedule | undefined {
-  let schedule = history.seed && seeded(history.seed);
-  for (const [index, { cardId, grade, at, day, nth, due }] of history.reviews.entries()) {
-    // A promise made in ignorance of other reviews does not stand.
-    schedule = scheduler.next(cardId, schedule, nth === index + 1 ? { grade, at, day, due } : { grade, at, day });
+  const { reviews, seed, rescheduled } = history;
+  let schedule = seed && seeded(seed);
+  for (let index = 0; index < reviews.length; index++) {
+    schedule = scheduleAfter(schedule, reviews[index] as Reviewed, index + 1, scheduler);
   }
-  return schedule && history.rescheduled ? { ...schedule, due: history.rescheduled.due } : schedule;
+  return schedule && rescheduled ? { ...schedule, due: rescheduled.due } : schedule;
 }
 
-function seeded({ due, stability, difficulty, day }: Seeded): Schedule {
+/**
+ * The schedule after one more review. A promise made in ignorance of other reviews does not stand.
+ * @param nth which review of the card it is, of those that count
+ */
+export function scheduleAfter(
+  before: Schedule | undefined,
+  review: Reviewed,
+  nth: number,
+  scheduler: Scheduler,
+): Schedule {
+  const { cardId, grade, at, day } = review;
+  return scheduler.next(cardId, before, review.nth === nth ? review : { grade, at, day });
+}
+
+/** The schedule of a past that is known only by its result. */
+export function seeded({ due, stability, difficulty, day }: Seeded): Schedule {
   return { phase: 'review', due, stability, difficulty, reps: 0, lapses: 0, step: 0, lastReviewed: day };
 }

@@ -15,21 +15,27 @@ export interface Wait {
   readonly minutes: number;
 }
 
+/** What follows a grade in a step; nothing where the card becomes a review. */
+export type WaitsOfStep = { readonly [G in Grade]?: Wait };
+
 /**
- * The wait that follows a grade given in a learning step; none when the card becomes a review.
+ * The waits that follow the grades given in each of the steps.
  * Again starts over, good goes on, easy leaves. Hard stays, halfway between its neighbours: the first step and the next, or
  * the step before and this one; a lone step is lengthened by half. For up to two steps this is what Anki and ts-fsrs do.
- * @param step index of the step the card waited in; 0 for a card that enters the steps
  */
-export function waitAfter(steps: readonly Step[], step: number, grade: Grade): Wait | undefined {
-  const first = steps[0];
-  if (first === undefined || step >= steps.length || grade === 'easy') return undefined;
-  if (grade === 'again') return wait(0, stepMinutes(first));
-  const next = steps[step + 1];
-  if (grade === 'good') return next && wait(step + 1, stepMinutes(next));
-  const lower = steps[Math.max(step - 1, 0)] as Step;
-  const upper = steps[Math.max(step, 1)];
-  return wait(step, upper ? (stepMinutes(lower) + stepMinutes(upper)) / 2 : stepMinutes(first) * 1.5);
+export function waitsOf(steps: readonly Step[]): readonly WaitsOfStep[] {
+  const minutes = steps.map(stepMinutes);
+  const [first = 0] = minutes;
+  return minutes.map((_, step) => {
+    const lower = minutes[Math.max(step - 1, 0)] as number;
+    const upper = minutes[Math.max(step, 1)];
+    const next = minutes[step + 1];
+    return {
+      again: wait(0, first),
+      hard: wait(step, upper === undefined ? first * 1.5 : (lower + upper) / 2),
+      ...(next !== undefined && { good: wait(step + 1, next) }),
+    };
+  });
 }
 
 function wait(step: number, minutes: number): Wait {

@@ -1,16 +1,16 @@
-import type { CardId } from '../deck/deck.js';
 import { DEFAULT_SCHEDULING, type SchedulingWishes } from '../deck/scheduling-options.js';
 import { errorOf } from '../errors.js';
 import { memberIssues, number, optional, type Rules, text } from '../json.js';
+import type { StudyEvent } from '../log/event.js';
+import type { Schedule } from '../schedule/schedule.js';
 import type { Clock } from '../time/clock.js';
-import { type Candidate, kindOf, type Moment } from './candidate.js';
-import type { CardState, Ledger } from './ledger.js';
-import { nextDueAt, stableUntil } from './outlook.js';
-import { buildQueue, type QueueRules } from './queue.js';
+import { dayNumber, type StudyDay } from '../time/study-day.js';
+import type { Ledger } from './ledger.js';
+import type { QueueRules, Stand } from './queue.js';
 import type { CardFilter, Shelf, ShelfCard } from './shelf.js';
 import type { Counts } from './study.js';
+import { Today } from './today.js';
 import { type CardView, viewOf } from './view.js';
-import { reviewsOn } from './workload.js';
 
 /** What `due()` may be asked. */
 export interface DueFilter extends CardFilter {
@@ -30,53 +30,79 @@ interface Remembered {
   readonly until: number;
 }
 
+interface Seen {
+  /** After how many changes of the card. */
+  readonly changes: number;
+  readonly day: StudyDay;
+  readonly view: CardView;
+}
+
+/** So many questions are remembered; who asks more of them at a time waits longer for the answers. */
+const MOST_QUESTIONS = 256;
+
 /** What the decks, the log and the clock say together: which cards to show, and how each looks. Only reads. */
 export class Agenda {
   readonly #shelf: Shelf;
   readonly #ledger: Ledger;
   readonly #clock: Clock;
   readonly #wishes: SchedulingWishes;
+  readonly #stand: Stand;
   #changes = 0;
   readonly #answers = new Map<string, Remembered>();
-  readonly #views = new Map<CardId, { readonly state: CardState; readonly day: string; readonly view: CardView }>();
+  /** By the cards that are asked for. */
+  readonly #todays = new Map<string, Today>();
+  readonly #views = new Map<ShelfCard, Seen>();
 
   constructor(shelf: Shelf, ledger: Ledger, clock: Clock, wishes: SchedulingWishes = {}) {
     this.#shelf = shelf;
     this.#ledger = ledger;
     this.#clock = clock;
     this.#wishes = wishes;
+    this.#stand = {
+      get table() {
+        return ledger.table;
+      },
+      historyOf: (card) => ledger.history(card),
+      scheduleOf: (card) => ledger.standing(card).schedule as Schedule,
+    };
   }
 
-  /** Something has happened: what was answered before may no longer stand. */
-  expire(): void {
+  /** Something has happened. @param act the events of an act of this study, if it was one */
+  hear(act?: readonly StudyEvent[]): void {
     this.#changes++;
+    const event = act?.length === 1 ? act[0] : undefined;
+    if (event?.type === 'answered' || event?.type === 'practiced') return; // changes no queue
+    const card = event?.type === 'reviewed' ? this.#shelf.find(event.cardId) : undefined;
+    for (const [question, today] of this.#todays) {
+      const follows = event?.type === 'reviewed' && card && today.graded(card, event);
+      if (!follows) this.#todays.delete(question);
+    }
   }
 
   due(filter: DueFilter = {}): readonly CardView[] {
     const issues = memberIssues(filter, FILTER, '');
     if (issues.length > 0) throw errorOf('invalid-argument', 'These options cannot be used', issues);
-    return this.#answer('due', filter, areSameViews, (queue) => {
-      return Object.freeze(queue.slice(0, filter.limit).map(({ card }) => this.view(card)));
+    const limit = Math.floor(filter.limit ?? Number.POSITIVE_INFINITY);
+    return this.#answer('due', filter, areSameViews, (today, now) => {
+      return Object.freeze(today.first(limit, now).map((card) => this.view(card)));
     });
   }
 
   counts(filter: CardFilter = {}): Counts {
-    return this.#answer('counts', filter, areSameCounts, (queue, entries, rules, moment) => {
-      const counts = { new: 0, learning: 0, review: 0, doneToday: 0 };
-      for (const entry of queue) counts[kindOf(entry)]++;
-      for (const entry of entries) counts.doneToday += reviewsOn(entry, moment.today);
-      const next = nextDueAt(entries, new Set(queue), rules, moment);
-      return Object.freeze({ ...counts, ...(next !== undefined && { nextDueAt: new Date(next) }) });
+    return this.#answer('counts', filter, areSameCounts, (today, now) => {
+      const { nextDueAt, ...counts } = today.tally(now);
+      const isNext = nextDueAt < Number.POSITIVE_INFINITY;
+      return Object.freeze({ ...counts, ...(isNext && { nextDueAt: new Date(nextDueAt) }) });
     });
   }
 
   view(card: ShelfCard): CardView {
-    const state = this.#ledger.state(card.id, card.scheduler);
+    const changes = this.#ledger.changes(card);
     const day = this.#clock.dayOf(this.#clock.now());
-    const known = this.#views.get(card.id);
-    if (known?.state === state && known.day === day) return known.view;
-    const view = viewOf(card, state, day, this.#clock.startOf);
-    this.#views.set(card.id, { state, day, view });
+    const known = this.#views.get(card);
+    if (known?.changes === changes && known.day === day) return known.view;
+    const view = viewOf(card, this.#ledger.standing(card), day, this.#clock.startOf, known?.view);
+    this.#views.set(card, { changes, day, view });
     return view;
   }
 
@@ -85,7 +111,7 @@ export class Agenda {
     about: string,
     filter: DueFilter,
     areSame: (a: Answer, b: Answer) => boolean,
-    workOut: (queue: Candidate[], entries: Candidate[], rules: QueueRules, moment: Moment) => Answer,
+    workOut: (today: Today, now: number) => Answer,
   ): Answer {
     const { deckId, tag, limit, learnAheadMinutes } = filter;
     const question = JSON.stringify([about, deckId, tag, limit, learnAheadMinutes]);
@@ -93,29 +119,33 @@ export class Agenda {
     const known = this.#answers.get(question) as (Remembered & { readonly answer: Answer }) | undefined;
     if (known && known.changes === this.#changes && known.from <= now && now < known.until) return known.answer;
 
-    const moment = this.#moment(now);
-    const all = this.#shelf.cards.map((card) => ({ card, ...this.#ledger.state(card.id, card.scheduler) }));
-    const asked = new Set(this.#shelf.select(filter));
-    const entries = asked.size === all.length ? all : all.filter(({ card }) => asked.has(card));
-    const rules = { ...this.#rules(entries), learnAheadMinutes };
-    let answer = workOut(buildQueue(entries, all, rules, moment), entries, rules, moment);
+    const today = this.#today(filter, now);
+    let answer = workOut(today, now);
     if (known && areSame(known.answer, answer)) answer = known.answer;
-    this.#answers.set(question, {
-      answer,
-      changes: this.#changes,
-      from: now,
-      until: stableUntil(entries, moment, learnAheadMinutes),
-    });
+    if (this.#answers.size >= MOST_QUESTIONS) this.#answers.clear();
+    this.#answers.set(question, { answer, changes: this.#changes, from: now, until: today.stableUntil(now) });
     return answer;
   }
 
-  #moment(now: number): Moment {
+  #today({ deckId, tag, learnAheadMinutes }: DueFilter, now: number): Today {
+    const question = JSON.stringify([deckId, tag, learnAheadMinutes]);
+    const known = this.#todays.get(question);
+    if (known?.holdsAt(now)) return known;
+    const cards = this.#shelf.select({ deckId, tag });
     const { dayOf, startOf } = this.#clock;
-    return { now, today: dayOf(now), dayOf, startOf };
+    const moment = { now, today: dayNumber(dayOf(now)), dayOf, startOf };
+    const asked = { cards, has: (card: ShelfCard) => this.#shelf.matches(card, { deckId, tag }) };
+    const rules = { ...this.#rules(cards), learnAheadMinutes };
+    const today = new Today(asked, this.#shelf.cards, this.#stand, rules, moment);
+    if (this.#todays.size >= MOST_QUESTIONS) this.#todays.clear();
+    this.#todays.set(question, today);
+    return today;
   }
 
-  #rules(entries: readonly Candidate[]): QueueRules {
-    const orders = new Set(entries.map(({ card }) => card.options.reviewOrder));
+  #rules(cards: readonly ShelfCard[]): QueueRules {
+    const decks = new Set<ShelfCard['deck']>();
+    for (const { deck } of cards) decks.add(deck);
+    const orders = new Set(Array.from(decks, ({ options }) => options.reviewOrder));
     const [order] = orders.size === 1 ? orders : [this.#wishes.reviewOrder]; // decks that disagree are not asked
     const reviewOrder = order ?? DEFAULT_SCHEDULING.reviewOrder;
     return { learnerLimits: this.#wishes, deckLimits: this.#shelf.deckLimits, reviewOrder };

@@ -1,9 +1,9 @@
 import type { CardId } from '../deck/deck.js';
-import { isCardEvent } from '../log/check-event.js';
-import { type CardEvent, compareEvents, type StudyEvent } from '../log/event.js';
-import { type CardHistory, historyOf, isTakenBack } from '../log/history.js';
+import { EVENT_COLUMNS } from '../log/columns.js';
+import type { Packed } from '../log/packed-log.js';
+import { type ColumnType, columnsOf } from '../log/typed-columns.js';
 import type { Cursor } from '../store/store.js';
-import type { CardState } from './ledger.js';
+import { CARD_COLUMNS, CardTable } from './card-table.js';
 
 /** What states depend on beside the events. What was worked out under other circumstances is of no use. */
 export interface Circumstances {
@@ -13,154 +13,155 @@ export interface Circumstances {
   readonly ofDeck: { readonly [deckId: string]: string };
 }
 
+/** What a ledger holds. */
+export interface Holdings {
+  readonly log: Packed;
+  readonly table: CardTable;
+  /** The row of the event of each card that was added last, plus one. */
+  readonly heads: Uint32Array;
+  /** Numbers of the cards of which that one is not the latest. */
+  readonly disordered: readonly number[];
+  /** Numbers of the cards that have to be worked out anew. */
+  readonly stale: readonly number[];
+  /** Ids of cards in no open deck. */
+  readonly strangers: readonly CardId[];
+  /** Names of the events and batches that were taken back. */
+  readonly takenBack: readonly string[];
+}
+
 /** What a study knows when it has taken in a log up to a cursor. */
 export interface Knowledge {
   readonly circumstances: Circumstances;
   readonly cursor: Cursor;
-  /** In order of arrival. */
-  readonly events: readonly StudyEvent[];
-  readonly takenBack: ReadonlySet<string>;
-  currentId(id: CardId): CardId;
-  /** Nothing for a card that is in no open deck. */
-  stateOf(id: CardId): CardState | undefined;
+  /** The cards in the open decks, each at its number. */
+  readonly cards: readonly { readonly id: CardId }[];
+  readonly holdings: Holdings;
 }
 
-/** The same from a checkpoint: states at once, events when they are asked for. */
-export interface Remembered extends Pick<Knowledge, 'cursor' | 'takenBack'> {
-  readonly count: number;
-  readonly states: Map<CardId, CardState>;
-  /** The time of the latest event of a card; before all times if there is none. */
-  latest(id: CardId): number;
-  past(id: CardId): readonly CardEvent[];
-  events(): readonly StudyEvent[];
+interface Header extends Pick<Knowledge, 'circumstances' | 'cursor'>, Pick<Holdings, 'disordered' | 'takenBack'> {
+  readonly rows: number;
+  readonly cards: number;
+  readonly otherIds: Packed['ids']['others'];
+  readonly ownAnswers: readonly (readonly [card: number, answer: string])[];
 }
-
-interface Header extends Pick<Knowledge, 'circumstances' | 'cursor'> {
-  readonly count: number;
-  readonly takenBack: readonly string[];
-  readonly groups: readonly Group[];
-}
-
-/** The events of one card, or those of no card, which lie in the body up to a byte. */
-interface Group {
-  readonly id: CardId | null;
-  readonly end: number;
-  readonly latest: number;
-  readonly state?: Omit<CardState, 'history'> & { readonly history: Omit<CardHistory, 'reviews'> };
-}
-
-type Arrived = readonly [index: number, event: StudyEvent];
 
 /** Changes with the form of the bytes: a checkpoint of another form then looks like a damaged one. */
-const FORM = 0x6f770001;
+const FORM = 0x6f770002;
+/** Checksum, form, and the lengths of the texts. */
+const PREFIX_WORDS = 6;
+/** Where each part begins, so that numbers of any kind can be read where they lie. */
+const ALIGNMENT = 8;
 
-const BYTES_PER_WORD = 4;
-/** Checksum and length of the header. */
-const PREFIX_BYTES = 2 * BYTES_PER_WORD;
+const aligned = (length: number) => Math.ceil(length / ALIGNMENT) * ALIGNMENT;
 
 /**
- * The bytes of a checkpoint: a checksum, a header as JSON with all that is needed at once, and a body with the events, each
- * card's together, that are read when they are asked for.
+ * The bytes of a checkpoint: a checksum, a header as JSON, ids of cards, what the columns do not hold of events, and the columns
+ * as they are.
  */
-export function checkpointOf({ circumstances, cursor, events, takenBack, currentId, stateOf }: Knowledge): Uint8Array {
-  const byCard = new Map<CardId | null, Arrived[]>();
-  for (const [index, event] of events.entries()) {
-    const id = isCardEvent(event) ? currentId(event.cardId) : null;
-    const group = byCard.get(id);
-    if (group) group.push([index, event]);
-    else byCard.set(id, [[index, event]]);
-  }
-  const encoder = new TextEncoder();
-  const body: Uint8Array[] = [];
-  let end = 0;
-  const groups = [...byCard].map(([id, arrived]): Group => {
-    const bytes = encoder.encode(JSON.stringify(arrived));
-    body.push(bytes);
-    end += bytes.length;
-    const latest = arrived.reduce((latest, [, { at }]) => Math.max(latest, at), Number.NEGATIVE_INFINITY);
-    const state = id === null ? undefined : stateOf(id);
-    if (state === undefined) return { id, end, latest };
-    const { reviews: _, ...history } = state.history;
-    return { id, end, latest, state: { ...state, history } };
-  });
-  const header: Header = { circumstances, cursor, count: events.length, takenBack: [...takenBack], groups };
-  const head = encoder.encode(JSON.stringify(header));
-  const words = Math.ceil((PREFIX_BYTES + head.length + end) / BYTES_PER_WORD);
-  const bytes = new Uint8Array(words * BYTES_PER_WORD);
-  let at = PREFIX_BYTES;
-  for (const part of [head, ...body]) {
+export function checkpointOf({ circumstances, cursor, cards, holdings }: Knowledge): Uint8Array {
+  const { log, table, heads, disordered, strangers, takenBack } = holdings;
+  const header: Header = {
+    circumstances,
+    cursor,
+    rows: log.columns.card.length,
+    cards: heads.length,
+    otherIds: log.ids.others,
+    ownAnswers: [...table.ownAnswers],
+    disordered,
+    takenBack,
+  };
+  const texts = [
+    bytesOf(JSON.stringify(header)),
+    bytesOfIds(cards),
+    bytesOf(JSON.stringify(strangers)),
+    bytesOf(JSON.stringify(log.rests())),
+  ];
+  const numbers = [log.ids.words, ...Object.values(log.columns), heads, ...Object.values(table.columns)];
+  const parts = [
+    ...texts,
+    ...numbers.map((column) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength)),
+  ];
+  const start = PREFIX_WORDS * Uint32Array.BYTES_PER_ELEMENT;
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + aligned(part.length), start));
+  let at = start;
+  for (const part of parts) {
     bytes.set(part, at);
-    at += part.length;
+    at += aligned(part.length);
   }
-  const view = new DataView(bytes.buffer);
-  view.setUint32(BYTES_PER_WORD, head.length);
-  view.setUint32(0, checksum(view));
+  const words = new Uint32Array(bytes.buffer);
+  words.set([FORM, ...texts.map(({ length }) => length)], 1);
+  words[0] = checksum(words);
   return bytes;
 }
 
-/** What the bytes remember that holds under these circumstances; nothing if they were damaged. */
-export function rememberedFrom(bytes: Uint8Array, { all, ofDeck }: Circumstances): Remembered | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isWhole = bytes.length >= PREFIX_BYTES && bytes.length % BYTES_PER_WORD === 0;
-  if (!isWhole || view.getUint32(0) !== checksum(view)) return undefined;
-  const decoder = new TextDecoder();
-  const bodyStart = PREFIX_BYTES + view.getUint32(BYTES_PER_WORD);
-  const header = JSON.parse(decoder.decode(bytes.subarray(PREFIX_BYTES, bodyStart))) as Header;
-  const then = header.circumstances;
-  if (then.all !== all) return undefined;
+/** What a checkpoint remembers, its cards by the numbers that they had then. */
+export interface Remembered extends Omit<Knowledge, 'cards'> {
+  /** Ids of the cards that were in the open decks, as `bytesOfIds` makes them. */
+  readonly cardIds: Uint8Array;
+}
 
-  const { cursor, count } = header;
-  const takenBack = new Set(header.takenBack);
-  const places = new Map<CardId | null, { readonly start: number; readonly group: Group }>();
-  const states = new Map<CardId, CardState>();
-  const arrivedOf = (id: CardId | null): readonly Arrived[] => {
-    const place = places.get(id);
-    if (place === undefined) return [];
-    return JSON.parse(decoder.decode(bytes.subarray(place.start, bodyStart + place.group.end)));
+/** What the bytes remember; nothing if they were damaged. */
+export function rememberedFrom(kept: Uint8Array): Remembered | undefined {
+  const bytes = kept.byteOffset % ALIGNMENT === 0 ? kept : kept.slice();
+  if (bytes.length < PREFIX_WORDS * Uint32Array.BYTES_PER_ELEMENT || bytes.length % ALIGNMENT > 0) return undefined;
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / Uint32Array.BYTES_PER_ELEMENT);
+  const [sum, form, ...lengths] = words.subarray(0, PREFIX_WORDS);
+  if (form !== FORM || sum !== checksum(words)) return undefined;
+
+  let at = PREFIX_WORDS * Uint32Array.BYTES_PER_ELEMENT;
+  const [headerText, cardIds, strangers, rests] = lengths.map((length) => {
+    const part = bytes.subarray(at, at + length);
+    at += aligned(length);
+    return part;
+  }) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const column = <Type extends ColumnType>(Type: Type, length: number) => {
+    const part = new Type(bytes.buffer as ArrayBuffer, bytes.byteOffset + at, length);
+    at += aligned(part.byteLength);
+    return part as InstanceType<Type>;
   };
-  const past = (id: CardId) => arrivedOf(id).map(([, event]) => event as CardEvent);
-  let start = bodyStart;
-  for (const group of header.groups) {
-    const { id, end, state } = group;
-    places.set(id, { start, group });
-    start = bodyStart + end;
-    if (id === null || state === undefined) continue;
-    const deckId = id.slice(0, id.indexOf('/'));
-    if (then.ofDeck[deckId] !== ofDeck[deckId]) continue;
-    let reviews: CardHistory['reviews'] | undefined;
-    const history = {
-      ...state.history,
-      get reviews() {
-        reviews ??= historyOf(
-          past(id)
-            .sort(compareEvents)
-            .filter((event) => !isTakenBack(event, takenBack)),
-        ).reviews;
-        return reviews;
-      },
-    };
-    states.set(id, { history, schedule: state.schedule });
-  }
+  const decoder = new TextDecoder();
+  const header: Header = JSON.parse(decoder.decode(headerText));
+  const { circumstances, cursor, rows, cards, otherIds, ownAnswers, disordered, takenBack } = header;
   return {
+    circumstances,
     cursor,
-    count,
-    takenBack,
-    states,
-    past,
-    latest: (id) => places.get(id)?.group.latest ?? Number.NEGATIVE_INFINITY,
-    events() {
-      const events: StudyEvent[] = [];
-      for (const id of places.keys()) for (const [index, event] of arrivedOf(id)) events[index] = event;
-      return events;
+    cardIds,
+    holdings: {
+      log: {
+        ids: { words: column(Uint32Array, rows * 4), others: otherIds },
+        columns: columnsOf(EVENT_COLUMNS, (Type) => column(Type, rows)),
+        rests: () => JSON.parse(decoder.decode(rests)),
+      },
+      heads: column(Uint32Array, cards).slice(),
+      table: new CardTable(
+        columnsOf(CARD_COLUMNS, (Type) => column(Type, cards).slice()),
+        ownAnswers,
+      ),
+      disordered,
+      stale: [],
+      strangers: JSON.parse(decoder.decode(strangers)),
+      takenBack,
     },
   };
 }
 
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+/** Ids of cards in few bytes. They hold no line ends. */
+export function bytesOfIds(cards: readonly { readonly id: CardId }[]): Uint8Array {
+  return bytesOf(cards.map(({ id }) => id).join('\n'));
+}
+
+/** The ids that such bytes spell. */
+export function idsIn(bytes: Uint8Array): CardId[] {
+  return bytes.length === 0 ? [] : (new TextDecoder().decode(bytes).split('\n') as CardId[]);
+}
+
 /** FNV-1a over words instead of bytes, with its bits stirred; the first word, where it is kept, is left out. */
-function checksum(view: DataView): number {
-  let hash = FORM ^ view.byteLength;
-  for (let at = BYTES_PER_WORD; at < view.byteLength; at += BYTES_PER_WORD) {
-    hash = Math.imul(hash ^ view.getUint32(at), 0x01000193);
+function checksum(words: Uint32Array): number {
+  let hash = FORM ^ words.length;
+  for (let at = 1; at < words.length; at++) {
+    hash = Math.imul(hash ^ (words[at] as number), 0x01000193);
     hash ^= hash >>> 15;
   }
   return hash >>> 0;

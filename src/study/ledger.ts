@@ -2,84 +2,119 @@ import type { CardId } from '../deck/deck.js';
 import { isCardEvent } from '../log/check-event.js';
 import { type CardEvent, compareEvents, type StudyEvent, type Undone } from '../log/event.js';
 import { type CardHistory, historyOf, isTakenBack, takenBack } from '../log/history.js';
-import type { Schedule } from '../schedule/schedule.js';
-import { type Scheduler, scheduleOf } from '../schedule/scheduler.js';
-import type { Remembered } from './checkpoint.js';
-
-/** What has become of a card. The same object until something happens to the card. */
-export interface CardState {
-  readonly history: CardHistory;
-  readonly schedule: Schedule | undefined;
-}
-
-const UNTOUCHED: CardState = { history: { reviews: [], suspended: false }, schedule: undefined };
+import { NO_CARD, PackedLog } from '../log/packed-log.js';
+import { emptyColumns } from '../log/typed-columns.js';
+import { advance, type Standing, untouched } from '../schedule/standing.js';
+import type { Due } from '../time/due.js';
+import { CARD_COLUMNS, CardTable } from './card-table.js';
+import type { Holdings } from './checkpoint.js';
+import type { Shelf, ShelfCard } from './shelf.js';
 
 /**
- * The log in memory, with what it says about each card. It derives nothing that `histories` and `scheduleOf` would not, only
- * for one card at a time and when it is asked.
+ * The log in memory, and where it has brought each card. It says nothing that `histories` and `scheduleOf` would not: an event
+ * that follows on all others of its card moves the card on from where it stands; after any other the card is worked out anew,
+ * when somebody asks for it.
  */
 export class Ledger {
-  /** What came before, until its events are unpacked. */
-  #remembered: Remembered | undefined;
-  #arrived: StudyEvent[] = [];
+  readonly #shelf: Shelf;
+  readonly #log: PackedLog;
+  readonly #table: CardTable;
+  /** The row of the event of each card that was added last, plus one. */
+  readonly #heads: Uint32Array;
+  /** Cards of which the event that was added last is not the latest. */
+  readonly #disordered: Set<number>;
+  /** Cards that have to be worked out anew. */
+  readonly #stale: Set<number>;
+  /** Ids of cards in no open deck; they are numbered after those in one. */
+  readonly #strangers: CardId[];
+  readonly #numberOfStranger: Map<CardId, number>;
+  /** How often something happened to each card. */
+  readonly #changes: Uint32Array;
   /** How many events, from the first on, stand here as they stand in the log. */
   #settled: number;
-  readonly #byId = new Map<string, StudyEvent>();
-  readonly #batches = new Map<string, StudyEvent[]>();
-  readonly #pasts = new Map<CardId, CardEvent[]>();
-  readonly #undos: Undone[] = [];
-  #takenBack: ReadonlySet<string> = new Set();
-  readonly #states: Map<CardId, CardState>;
-  readonly #currentId: (id: CardId) => CardId;
+  #undos: Undone[] | undefined;
+  #takenBack: ReadonlySet<string>;
 
-  constructor(currentId: (id: CardId) => CardId, remembered?: Remembered) {
-    this.#currentId = currentId;
-    this.#remembered = remembered;
-    this.#settled = remembered?.count ?? 0;
-    this.#states = remembered?.states ?? new Map();
-    this.#takenBack = remembered?.takenBack ?? new Set();
-  }
-
-  /** All events, in the order in which they came to be known here. */
-  get events(): readonly StudyEvent[] {
-    this.#unpack();
-    return this.#arrived;
+  constructor(shelf: Shelf, kept?: Holdings) {
+    const { length } = shelf.cards;
+    this.#shelf = shelf;
+    this.#strangers = [...(kept?.strangers ?? [])];
+    this.#numberOfStranger = new Map(this.#strangers.map((id, index) => [id, length + index]));
+    this.#log = new PackedLog((card) => this.#idOf(card), kept?.log);
+    this.#table = kept?.table ?? new CardTable(emptyColumns(CARD_COLUMNS, length));
+    this.#heads = kept?.heads ?? new Uint32Array(length);
+    this.#disordered = new Set(kept?.disordered);
+    this.#stale = new Set(kept?.stale);
+    this.#changes = new Uint32Array(length);
+    this.#settled = this.#log.count;
+    this.#takenBack = new Set(kept?.takenBack);
+    if (!kept) this.#undos = [];
   }
 
   /** How many events there are. */
   get count(): number {
-    return (this.#remembered?.count ?? 0) + this.#arrived.length;
+    return this.#log.count;
   }
 
-  /** Names of the events and batches that were taken back. */
-  get takenBack(): ReadonlySet<string> {
-    return this.#takenBack;
+  /** All events, in the order in which they came to be known here. */
+  get events(): readonly StudyEvent[] {
+    return this.#log.events();
+  }
+
+  /** All that it would take to go on from here another time. */
+  get holdings(): Holdings {
+    return {
+      log: this.#log.packed,
+      table: this.table,
+      heads: this.#heads,
+      disordered: [...this.#disordered],
+      stale: [],
+      strangers: this.#strangers,
+      takenBack: [...this.#takenBack],
+    };
   }
 
   event(id: string): StudyEvent | undefined {
-    this.#unpack();
-    return this.#byId.get(id);
+    const row = this.#log.find(id);
+    return row === undefined ? undefined : this.#log.event(row);
   }
 
   /** The events that go by this name: the event with this id, and those of a batch. */
   named(name: string): readonly StudyEvent[] {
-    this.#unpack();
-    const event = this.#byId.get(name);
-    const batch = this.#batches.get(name) ?? [];
-    return event ? [event, ...batch] : batch;
+    return this.#log.named(name).map((row) => this.#log.event(row));
   }
 
-  /** Takes in the events that are not known yet, none of them from before the checkpoint, and says how many these were. */
-  add(events: readonly StudyEvent[]): number {
-    const before = this.count;
-    if (events.some(({ type }) => type === 'undone')) this.#unpack();
-    const undosBefore = this.#undos.length;
-    for (const event of events) {
-      if (this.#byId.has(event.id)) continue;
-      this.#take(event);
-      if (isCardEvent(event)) this.#states.delete(this.#currentId(event.cardId));
+  /** Whether nothing has taken the event back. */
+  counts(event: StudyEvent): boolean {
+    return !isTakenBack(event, this.#takenBack);
+  }
+
+  /** Of the first events, as many as are said, the last that is about a card and counts. */
+  lastOf(count: number): StudyEvent | undefined {
+    for (let row = count - 1; row >= 0; row--) {
+      const event = this.#log.event(row);
+      if (isCardEvent(event) && this.counts(event)) return event;
     }
-    if (this.#undos.length > undosBefore) this.#hearUndos();
+    return undefined;
+  }
+
+  /**
+   * Takes in the events that are not known yet, and says how many these were.
+   * @param areNew their ids are known to be new, as those that were just minted
+   */
+  add(events: readonly StudyEvent[], areNew = false): number {
+    const before = this.count;
+    this.#log.reserve(events.length > 1 ? events.length : 0);
+    const undos: Undone[] = [];
+    for (const event of events) {
+      const card = isCardEvent(event) ? this.#numberOf(event.cardId) : NO_CARD;
+      const head = card < this.#heads.length ? (this.#heads[card] as number) - 1 : -1;
+      if (!this.#log.add(event, card, head, areNew)) continue;
+      if (isCardEvent(event) && card < this.#heads.length) this.#happen(event, card, head);
+      else if (event.type === 'undone') undos.push(event);
+    }
+    if (events.length > 1) this.#log.forgetIndex(); // it is made again faster than it is worth its memory
+    if (undos.length > 0) this.#hear(undos);
     return this.count - before;
   }
 
@@ -88,14 +123,11 @@ export class Ledger {
    * Says how many events were not known.
    */
   settle(events: readonly StudyEvent[]): number {
+    const unsettled = this.count - this.#settled;
     const added = this.add(events);
-    const unsettled = this.#arrived.splice(this.#settled - (this.#remembered?.count ?? 0));
-    const places = new Map(events.map(({ id }, place) => [id, place]));
-    const placeOf = ({ id }: StudyEvent) => places.get(id) ?? events.length;
-    for (const event of unsettled.sort((a, b) => placeOf(a) - placeOf(b))) {
-      this.#arrived.push(event);
-      if (places.has(event.id)) this.#settled++;
-    }
+    if (unsettled === 0) this.#settled = this.count;
+    else if (events.every(({ id }, index) => this.#isAt(this.#settled + index, id))) this.#settled += events.length;
+    else this.#reorder(new Map(events.map(({ id }, place) => [id, place])));
     return added;
   }
 
@@ -104,61 +136,142 @@ export class Ledger {
     return this.#settled === this.count;
   }
 
-  state(id: CardId, scheduler: Scheduler): CardState {
-    const known = this.#states.get(id);
-    if (known) return known;
-    const past = [...(this.#remembered?.past(id) ?? []), ...(this.#pasts.get(id) ?? [])];
-    if (past.length === 0) return UNTOUCHED;
-    const history = historyOf(past.sort(compareEvents).filter((event) => this.counts(event)));
-    const state = { history, schedule: scheduleOf(history, scheduler) };
-    this.#states.set(id, state);
-    return state;
+  /** Where all cards stand. */
+  get table(): CardTable {
+    for (const card of this.#stale) this.#table.write(card, this.#workedOut(card));
+    this.#stale.clear();
+    return this.#table;
   }
 
-  /** Whether nothing has taken the event back. */
-  counts(event: StudyEvent): boolean {
-    return !isTakenBack(event, this.#takenBack);
+  /** Where a card stands. */
+  standing(card: ShelfCard): Standing {
+    // Only schedules of our own scheduler are known to have no more to them than the table holds.
+    if (this.#shelf.isSchedulerForeign) return this.#workedOut(card.number);
+    if (this.#stale.size > 0 && this.#stale.delete(card.number)) {
+      this.#table.write(card.number, this.#workedOut(card.number));
+    }
+    return this.#table.standing(card.number);
+  }
+
+  /** The due that stands. */
+  due(card: ShelfCard): Due | undefined {
+    return this.table.due(card.number);
+  }
+
+  /** What counts of a card's past. */
+  history(card: ShelfCard): CardHistory {
+    return historyOf(this.#past(card.number));
+  }
+
+  /** How often something has happened to a card here. */
+  changes(card: ShelfCard): number {
+    return this.#changes[card.number] as number;
   }
 
   /** The time of the latest event of a card, taken back or not; before all times if there is none. */
   latest(id: CardId): number {
-    const before = this.#remembered?.latest(id) ?? Number.NEGATIVE_INFINITY;
-    return (this.#pasts.get(id) ?? []).reduce((latest, { at }) => Math.max(latest, at), before);
+    const card = this.#shelf.find(id);
+    let row = card ? (this.#heads[card.number] as number) - 1 : -1;
+    if (card === undefined || row < 0) return Number.NEGATIVE_INFINITY;
+    let latest = this.#log.at(row);
+    if (!this.#disordered.has(card.number)) return latest;
+    for (; row >= 0; row = this.#log.before(row)) latest = Math.max(latest, this.#log.at(row));
+    return latest;
   }
 
-  #take(event: StudyEvent): void {
-    this.#arrived.push(event);
-    this.#byId.set(event.id, event);
-    if (event.batch !== undefined) append(this.#batches, event.batch, event);
-    if (event.type === 'undone') this.#undos.push(event);
-    if (isCardEvent(event)) append(this.#pasts, this.#currentId(event.cardId), event);
+  #idOf(card: number): CardId {
+    const { cards } = this.#shelf;
+    return card < cards.length ? (cards[card] as ShelfCard).id : (this.#strangers[card - cards.length] as CardId);
   }
 
-  /** Takes in the events that were only remembered. The states they led to stand. */
-  #unpack(): void {
-    const remembered = this.#remembered;
-    if (remembered === undefined) return;
-    this.#remembered = undefined;
-    const since = this.#arrived;
-    this.#arrived = [];
-    this.#byId.clear();
-    this.#batches.clear();
-    this.#pasts.clear();
-    for (const event of [...remembered.events(), ...since]) this.#take(event);
+  #numberOf(id: CardId): number {
+    const card = this.#shelf.find(id);
+    if (card) return card.number;
+    let number = this.#numberOfStranger.get(id);
+    if (number === undefined) {
+      number = this.#shelf.cards.length + this.#strangers.length;
+      this.#strangers.push(id);
+      this.#numberOfStranger.set(id, number);
+    }
+    return number;
   }
 
-  #hearUndos(): void {
+  #isAt(row: number, id: string): boolean {
+    return row < this.count && this.#log.id(row) === id;
+  }
+
+  /** An event was added to those of a card. */
+  #happen(event: CardEvent, card: number, head: number): void {
+    const isLatest = this.#link(event, card, head);
+    this.#changes[card] = (this.#changes[card] as number) + 1;
+    if (!this.counts(event)) return;
+    if (!isLatest || this.#stale.has(card) || this.#shelf.isSchedulerForeign) {
+      this.#stale.add(card);
+      return;
+    }
+    const standing = this.#table.standing(card);
+    advance(standing, event, (this.#shelf.cards[card] as ShelfCard).deck.scheduler);
+    this.#table.write(card, standing);
+  }
+
+  /** Makes the event that was added last the head of its card; says whether it is known to be the card's latest. */
+  #link(event: StudyEvent, card: number, head: number): boolean {
+    this.#heads[card] = this.count;
+    const at = head < 0 ? Number.NEGATIVE_INFINITY : this.#log.at(head);
+    const isAfter = event.at > at || (event.at === at && event.id > this.#log.id(head));
+    if (!isAfter) this.#disordered.add(card);
+    return isAfter && !this.#disordered.has(card);
+  }
+
+  /** What happened to a card and counts, in the order of history. */
+  #past(card: number): CardEvent[] {
+    const past: CardEvent[] = [];
+    for (let row = (this.#heads[card] as number) - 1; row >= 0; row = this.#log.before(row)) {
+      past.push(this.#log.event(row) as CardEvent);
+    }
+    past.reverse();
+    if (this.#disordered.has(card)) past.sort(compareEvents);
+    return this.#takenBack.size > 0 ? past.filter((event) => this.counts(event)) : past;
+  }
+
+  #workedOut(card: number): Standing {
+    const { deck } = this.#shelf.cards[card] as ShelfCard;
+    const standing = untouched();
+    for (const event of this.#past(card)) advance(standing, event, deck.scheduler);
+    return standing;
+  }
+
+  #hear(undos: readonly Undone[]): void {
     const before = this.#takenBack;
+    if (this.#undos) this.#undos.push(...undos);
+    else this.#undos = this.#log.undos();
     this.#takenBack = takenBack(this.#undos);
-    const changed = [...before, ...this.#takenBack].filter((name) => before.has(name) !== this.#takenBack.has(name));
-    for (const name of changed) {
-      for (const event of this.named(name)) if (isCardEvent(event)) this.#states.delete(this.#currentId(event.cardId));
+    for (const name of [...before, ...this.#takenBack]) {
+      if (before.has(name) === this.#takenBack.has(name)) continue;
+      for (const event of this.named(name)) {
+        const card = isCardEvent(event) ? this.#shelf.find(event.cardId) : undefined;
+        if (card === undefined) continue;
+        this.#stale.add(card.number);
+        this.#changes[card.number] = (this.#changes[card.number] as number) + 1;
+      }
     }
   }
-}
 
-function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
+  /** Brings what is not settled into the order of the log, as far as it is there. */
+  #reorder(places: ReadonlyMap<string, number>): void {
+    const placeOf = ({ id }: StudyEvent) => places.get(id) ?? places.size;
+    const unsettled = this.#log.events(this.#settled).sort((a, b) => placeOf(a) - placeOf(b));
+    for (let row = this.count - 1; row >= this.#settled; row--) {
+      const card = this.#log.card(row);
+      if (card < this.#heads.length) this.#heads[card] = this.#log.before(row) + 1;
+    }
+    this.#log.truncate(this.#settled);
+    for (const event of unsettled) {
+      const card = isCardEvent(event) ? this.#numberOf(event.cardId) : NO_CARD;
+      const head = card < this.#heads.length ? (this.#heads[card] as number) - 1 : -1;
+      this.#log.add(event, card, head, true);
+      if (card < this.#heads.length) this.#link(event, card, head);
+      if (places.has(event.id)) this.#settled++;
+    }
+  }
 }

@@ -1,23 +1,25 @@
 import type { Cursor, LogPage, Store } from '../store/store.js';
-import { type Circumstances, checkpointOf, type Remembered, rememberedFrom } from './checkpoint.js';
+import { checkpointOf, type Holdings, rememberedFrom } from './checkpoint.js';
 import type { Ledger } from './ledger.js';
+import { fitting } from './renumber.js';
 import type { Shelf } from './shelf.js';
 
-/** A log as it is opened: what its checkpoint remembers, and the page of all that came after. */
+/** A log as it is opened: what its checkpoint holds, and the page of all that came after. */
 export interface OpenedLog extends LogPage {
-  readonly remembered: Remembered | undefined;
+  readonly kept: Holdings | undefined;
 }
 
 /** Reads a log, from its checkpoint on where there is one that fits. Whatever is wrong with a checkpoint costs only time. */
-export async function openLog(store: Store, circumstances: Circumstances | undefined): Promise<OpenedLog> {
+export async function openLog(store: Store, shelf: Shelf): Promise<OpenedLog> {
   try {
-    const bytes = circumstances && (await store.checkpoint?.load());
-    const remembered = bytes && rememberedFrom(bytes, circumstances);
-    if (remembered) return { remembered, ...(await store.read(remembered.cursor)) };
+    const bytes = shelf.circumstances && (await store.checkpoint?.load());
+    const remembered = bytes && rememberedFrom(bytes);
+    const kept = remembered && fitting(remembered, shelf);
+    if (kept) return { kept, ...(await store.read(remembered.cursor)) };
   } catch {
     // It was of another log, or is out of reach; if the log is so too, that is told next.
   }
-  return { remembered: undefined, ...(await store.read()) };
+  return { kept: undefined, ...(await store.read()) };
 }
 
 /** A checkpoint is worth its making when so many events came since the last, and such a share of those before. */
@@ -47,15 +49,10 @@ export class Memory {
 
   /** @param cursor right behind all that the ledger knows */
   async save(cursor: Cursor): Promise<void> {
-    const ledger = this.#ledger;
-    const { circumstances, currentId } = this.#shelf;
+    const { circumstances, cards } = this.#shelf;
     if (circumstances === undefined) return;
-    const stateOf: Parameters<typeof checkpointOf>[0]['stateOf'] = (id) => {
-      const card = this.#shelf.find(id);
-      return card && ledger.state(card.id, card.scheduler);
-    };
-    const { events, takenBack } = ledger;
-    await this.#store.checkpoint?.save(checkpointOf({ circumstances, cursor, events, takenBack, currentId, stateOf }));
-    this.#covered = ledger.count;
+    const { count, holdings } = this.#ledger;
+    await this.#store.checkpoint?.save(checkpointOf({ circumstances, cursor, cards, holdings }));
+    this.#covered = count;
   }
 }

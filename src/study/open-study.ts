@@ -2,12 +2,14 @@ import type { CardId } from '../deck/deck.js';
 import { ANY_TEXT, check } from '../json.js';
 import type { Grade, StudyEvent } from '../log/event.js';
 import { type Progress, parseProgress, progressOf } from '../log/progress.js';
+import type { Schedule } from '../schedule/schedule.js';
+import { scheduleIn } from '../schedule/standing.js';
 import type { Clock } from '../time/clock.js';
 import { DUE, type Due, instantOf, isDue } from '../time/due.js';
 import { parseStudyDay } from '../time/study-day.js';
 import type { Agenda } from './agenda.js';
 import { checkedAnswer } from './grading.js';
-import type { CardState, Ledger } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import { type Draft, idTaken, type Recorder } from './recorder.js';
 import { planMoves, type Replan } from './replan.js';
 import type { CardFilter, Shelf, ShelfCard } from './shelf.js';
@@ -28,14 +30,9 @@ export interface StudyParts {
  * front ends may hand them on, take them out of the study, or wrap it in a proxy.
  */
 export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts): Study {
-  function stateOf(card: ShelfCard): CardState {
-    return ledger.state(card.id, card.scheduler);
-  }
-
   /** The due that a grade given now is answered with. */
-  function promise(card: ShelfCard, grade: Grade, now: number): Due {
-    const review = { grade, at: now, day: clock.dayOf(now) };
-    return card.scheduler.next(card.id, stateOf(card).schedule, review).due;
+  function promise(card: ShelfCard, before: Schedule | undefined, grade: Grade, now: number): Due {
+    return card.deck.scheduler.next(card.id, before, { grade, at: now, day: clock.dayOf(now) }).due;
   }
 
   /** Records one event about a card, unless its state when the turn comes makes it idle. */
@@ -52,12 +49,12 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
   function setSuspended(id: CardId, suspended: boolean): Promise<void> {
     const type = suspended ? 'suspended' : 'resumed';
     return record(id, (card) =>
-      stateOf(card).history.suspended === suspended ? undefined : { type, cardId: card.id },
+      ledger.standing(card).suspended === suspended ? undefined : { type, cardId: card.id },
     );
   }
 
   function assertSame(known: StudyEvent, card: ShelfCard, grade: Grade): void {
-    const isSame = known.type === 'reviewed' && shelf.currentId(known.cardId) === card.id && known.grade === grade;
+    const isSame = known.type === 'reviewed' && shelf.find(known.cardId) === card && known.grade === grade;
     if (!isSame) throw idTaken(known.id);
   }
 
@@ -68,11 +65,11 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
     return card && agenda.view(card);
   }
 
-  recorder.subscribe(() => agenda.expire());
+  recorder.subscribe((act) => agenda.hear(act));
   return {
     due: (filter) => agenda.due(filter),
     counts: (filter) => agenda.counts(filter),
-    subscribe: (listener) => recorder.subscribe(listener),
+    subscribe: (listener) => recorder.subscribe(() => listener()),
 
     card: (id) => agenda.view(shelf.card(id)),
 
@@ -81,7 +78,8 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
     preview(id: CardId): Record<Grade, Date> {
       const card = shelf.card(id);
       const now = clock.now();
-      const dateAfter = (grade: Grade) => new Date(instantOf(promise(card, grade, now), clock.startOf));
+      const before = scheduleIn(ledger.standing(card));
+      const dateAfter = (grade: Grade) => new Date(instantOf(promise(card, before, grade, now), clock.startOf));
       return { again: dateAfter('again'), hard: dateAfter('hard'), good: dateAfter('good'), easy: dateAfter('easy') };
     },
 
@@ -99,13 +97,14 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
         const known = eventId === undefined ? undefined : ledger.event(eventId);
         if (known) assertSame(known, card, grade);
         else {
+          const standing = ledger.standing(card);
           const draft: Draft = {
             type: 'reviewed',
             cardId: card.id,
             grade,
             day: clock.dayOf(now),
-            nth: stateOf(card).history.reviews.length + 1,
-            due: promise(card, grade, now),
+            nth: standing.reviews + 1,
+            due: promise(card, scheduleIn(standing), grade, now),
             ...(durationMs !== undefined && { durationMs }),
             ...answer,
           };
@@ -123,9 +122,7 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
     answer: (id, answer) =>
       record(id, (card) => {
         check('invalid-argument', 'The answer', answer, ANY_TEXT);
-        return answer === (stateOf(card).history.ownAnswer ?? '')
-          ? undefined
-          : { type: 'answered', cardId: card.id, answer };
+        return answer === ledger.standing(card).ownAnswer ? undefined : { type: 'answered', cardId: card.id, answer };
       }),
     reschedule: (id, due) => record(id, (card) => ({ type: 'rescheduled', cardId: card.id, due: dueFrom(due) })),
     suspend: (id) => setSuspended(id, true),
@@ -134,11 +131,10 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
 
     replan(filter: CardFilter = {}): Replan {
       const now = clock.now();
-      const cards = shelf.select(filter).map((card) => ({ card, state: stateOf(card) }));
-      const plan = planMoves(cards, (due) => isDue(due, now, clock.dayOf(now)));
+      const plan = planMoves(shelf.select(filter), ledger, (due) => isDue(due, now, clock.dayOf(now)));
       const apply = () =>
         recorder.inTurn(async () => {
-          const standing = plan.moves.filter(({ id, from }) => stateOf(shelf.card(id)).schedule?.due === from);
+          const standing = plan.moves.filter(({ id, from }) => ledger.due(shelf.card(id)) === from);
           const drafts = standing.map(({ id, to }): Draft => ({ type: 'rescheduled', cardId: id, due: to }));
           await recorder.record(clock.now(), drafts);
         });

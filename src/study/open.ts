@@ -22,11 +22,12 @@ export async function openStudy<const D extends Deck>(
 ): Promise<Study<CardIdOf<D>, FieldsOf<D>>> {
   const { decks, store = memoryStore(), clock = createClock(), scheduling, scheduler, newId } = options;
   const shelf = new Shelf(decks, scheduling, scheduler);
-  const { remembered, events, cursor } = await openLog(store, shelf.circumstances);
-  const ledger = new Ledger(shelf.currentId, remembered);
+  const { kept, events, cursor } = await openLog(store, shelf);
+  const ledger = new Ledger(shelf, kept);
+  const covered = ledger.count;
   ledger.settle(events);
   const agenda = new Agenda(shelf, ledger, clock, scheduling);
-  const memory = new Memory(store, shelf, ledger, remembered?.count);
+  const memory = new Memory(store, shelf, ledger, covered);
   const recorder = new Recorder(ledger, store, cursor, memory, newId);
   void recorder.inTurn(() => recorder.saveCheckpoint());
   return studyOf({ shelf, ledger, agenda, recorder, clock }) as unknown as Study<CardIdOf<D>, FieldsOf<D>>;

@@ -1,10 +1,12 @@
-import type { CardId } from '../deck/deck.js';
 import type { ReviewOrder } from '../deck/scheduling-options.js';
+import type { CardHistory } from '../log/history.js';
 import { chanceOf } from '../schedule/interval.js';
 import type { Schedule } from '../schedule/schedule.js';
-import { type Due, instantOf } from '../time/due.js';
-import { ahead, type Candidate, dueOf, hasCome, type Kind, kindOf, type Moment } from './candidate.js';
-import { type LimitRules, type Limits, roomLeft, workOf } from './workload.js';
+import type { Clock } from '../time/clock.js';
+import { dayNumber, dayOfNumber } from '../time/study-day.js';
+import type { CardTable } from './card-table.js';
+import type { ShelfCard } from './shelf.js';
+import { type LimitRules, type Limits, Room, Siblings, type Workload, workOf } from './workload.js';
 
 /** How the queue is made. */
 export interface QueueRules extends LimitRules {
@@ -13,95 +15,150 @@ export interface QueueRules extends LimitRules {
   readonly learnAheadMinutes?: number | undefined;
 }
 
+/** The present, and how days lie in time. */
+export interface Moment extends Pick<Clock, 'dayOf' | 'startOf'> {
+  readonly now: number;
+  /** Number of the study day. */
+  readonly today: number;
+}
+
+/** Where the cards of a study stand. */
+export interface Stand {
+  readonly table: CardTable;
+  historyOf(card: ShelfCard): CardHistory;
+  /** Of a card that is not new. */
+  scheduleOf(card: ShelfCard): Schedule;
+}
+
+/** The cards that have their turn today, and what else is to be known of today. */
+export interface Queue {
+  /** Cards in their steps, whether the step is due or not, by due. */
+  readonly learning: readonly ShelfCard[];
+  /** Reviews and new cards, each in the order in which they are shown. */
+  readonly reviews: readonly ShelfCard[];
+  readonly fresh: readonly ShelfCard[];
+  /** The places that are left, for reviews and for new cards. */
+  readonly room: { readonly [Limit in keyof Limits]: Room };
+  readonly work: Workload;
+  /** When the next card falls due that is neither in the queue nor in its steps; infinite if none will. */
+  readonly nextDueAt: number;
+  /** Until when all this stands, if nothing happens but time. */
+  readonly until: number;
+}
+
+const MS_PER_MINUTE = 60_000;
+
+/** How many ms early a learning step of a card is shown. */
+export function aheadMs({ deck }: ShelfCard, { learnAheadMinutes }: QueueRules): number {
+  return (learnAheadMinutes ?? deck.options.learnAheadMinutes) * MS_PER_MINUTE;
+}
+
 /**
- * Which cards to show now, in which order: learning steps that are due, then reviews with new cards spread evenly among
- * them, then learning steps that are nearly due. A pure function.
+ * Which cards to show on a study day, in which order. A pure function.
  * @param cards that are asked for, in the order in which new ones are to come
  * @param all cards of the study: what was done today counts wherever it was done
  */
 export function buildQueue(
-  cards: readonly Candidate[],
-  all: readonly Candidate[],
+  cards: readonly ShelfCard[],
+  all: readonly ShelfCard[],
+  stand: Stand,
   rules: QueueRules,
   moment: Moment,
-): Candidate[] {
-  const shown = cards.filter(({ history }) => !history.suspended);
-  const of = (kind: Kind) => shown.filter((candidate) => kindOf(candidate) === kind);
-  const isNear = (candidate: Candidate) => hasCome(candidate, ahead(candidate, moment, rules.learnAheadMinutes));
-  const learning = of('learning').sort(byDue(moment));
-  const steps = learning.filter((candidate) => hasCome(candidate, moment));
-  const nearly = learning.filter((candidate) => !hasCome(candidate, moment) && isNear(candidate));
+): Queue {
+  const { table } = stand;
+  const { now, today, startOf } = moment;
+  const tomorrow = startOf(dayOfNumber(today + 1));
+  const work = workOf(all, table, stand.historyOf, today);
+  const room = {
+    newPerDay: new Room(rules, 'newPerDay', work.used.newPerDay),
+    reviewsPerDay: new Room(rules, 'reviewsPerDay', work.used.reviewsPerDay),
+  };
+  let until = tomorrow;
+  let nextDueAt = Number.POSITIVE_INFINITY;
+  let nextDay = Number.POSITIVE_INFINITY; // the same for dues that are days, by number
 
-  const work = workOf(all, moment.today);
-  for (const candidate of all) {
-    if (kindOf(candidate) === 'learning' && !candidate.history.suspended && isNear(candidate)) {
-      work.siblings.add(candidate.card);
+  const siblings = new Siblings();
+  for (const card of all) {
+    if (card.family === undefined) continue;
+    if (work.reviews.has(card.number)) siblings.add(card);
+    else if (table.kind(card.number) === 'learning' && !table.isSuspended(card.number)) {
+      const ahead = aheadMs(card, rules);
+      if (table.hasCome(card.number, now + ahead, today)) siblings.add(card);
+      else until = Math.min(until, table.dueAt(card.number, startOf) - ahead);
     }
   }
-  const admitted = (due: readonly Candidate[], limit: keyof Limits) => {
-    const room = roomLeft(rules, limit, work[limit]);
-    return due.filter(({ card }) => {
-      if (card.options.spreadSiblings && work.siblings.hasOther(card)) return false;
-      if (!room.take(card.deckId)) return false;
-      work.siblings.add(card);
-      return true;
+
+  const learning: ShelfCard[] = [];
+  const reviews: ShelfCard[] = [];
+  const fresh: ShelfCard[] = [];
+  for (const card of cards) {
+    const { number } = card;
+    if (table.isSuspended(number)) continue;
+    const kind = table.kind(number);
+    if (kind === 'learning') learning.push(card);
+    else if (table.hasCome(number, now, today)) (kind === 'review' ? reviews : fresh).push(card);
+    else {
+      const canCome = room[LIMITS[kind]].isFor(card.deck.id);
+      if (!table.isDueAtInstant(number)) {
+        if (canCome) nextDay = Math.min(nextDay, table.dueNumber(number));
+        continue;
+      }
+      const dueAt = table.dueNumber(number);
+      until = Math.min(until, dueAt);
+      if (canCome) nextDueAt = Math.min(nextDueAt, dueAt);
+    }
+  }
+  if (nextDay < Number.POSITIVE_INFINITY) nextDueAt = Math.min(nextDueAt, startOf(dayOfNumber(nextDay)));
+  learning.sort(byDue(table, startOf));
+  sortReviews(reviews, stand, rules.reviewOrder, moment);
+
+  const admitted = (kind: 'new' | 'review', due: readonly ShelfCard[]) =>
+    due.filter((card) => {
+      const isHeldBack =
+        (kind === 'new' && isWaiting(card, table)) ||
+        (card.deck.options.spreadSiblings && siblings.hasOther(card)) ||
+        !room[LIMITS[kind]].take(card.deck.id);
+      if (!isHeldBack) siblings.add(card);
+      else if (room[LIMITS[kind]].isFor(card.deck.id)) nextDueAt = Math.min(nextDueAt, tomorrow);
+      return !isHeldBack;
     });
+  return {
+    learning,
+    reviews: admitted('review', reviews),
+    fresh: admitted('new', fresh),
+    room,
+    work,
+    nextDueAt,
+    until,
   };
-  const reviews = of('review').filter((candidate) => hasCome(candidate, moment));
-  const sorted = reviews.sort(reviewOrder(rules.reviewOrder, moment));
-  const byId = new Map(all.map((candidate) => [candidate.card.id, candidate]));
-  const fresh = of('new').filter((candidate) => hasCome(candidate, moment) && !isWaiting(candidate, byId));
-  return [...steps, ...interspersed(admitted(sorted, 'reviewsPerDay'), admitted(fresh, 'newPerDay')), ...nearly];
 }
+
+const LIMITS = { new: 'newPerDay', review: 'reviewsPerDay' } as const;
 
 /** Whether a new card follows one that is still to be introduced. A card that is suspended keeps none waiting, but the one it follows does. */
-function isWaiting({ card }: Candidate, all: ReadonlyMap<CardId, Candidate>): boolean {
-  const followed = card.follows && all.get(card.follows);
-  if (!followed || kindOf(followed) !== 'new') return false;
-  return !followed.history.suspended || isWaiting(followed, all);
+function isWaiting({ follows }: ShelfCard, table: CardTable): boolean {
+  if (follows === undefined || table.kind(follows.number) !== 'new') return false;
+  return !table.isSuspended(follows.number) || isWaiting(follows, table);
 }
 
-type Order = (a: Candidate, b: Candidate) => number;
+/** By due, and by id where dues are the same. */
+export function byDue(table: CardTable, startOf: Clock['startOf']): (a: ShelfCard, b: ShelfCard) => number {
+  return (a, b) => table.dueAt(a.number, startOf) - table.dueAt(b.number, startOf) || (a.id < b.id ? -1 : 1);
+}
 
-function reviewOrder(order: ReviewOrder, { today, dayOf }: Moment): Order {
-  const keys = new Map<Candidate, readonly [day: string, rank: number]>();
-  const keyOf = (candidate: Candidate) => {
-    let key = keys.get(candidate);
-    if (key === undefined) {
-      const { card, schedule } = candidate;
-      const due = dueOf(candidate);
-      const day = order === 'retrievability' ? '' : typeof due === 'number' ? dayOf(due) : (due ?? '');
-      key = [
-        day,
+function sortReviews(reviews: ShelfCard[], stand: Stand, order: ReviewOrder, { today, dayOf }: Moment): void {
+  const day = dayOfNumber(today);
+  const keyed = reviews.map((card) => {
+    const due = stand.table.due(card.number);
+    return {
+      card,
+      day: order === 'retrievability' ? 0 : dayNumber(typeof due === 'number' ? dayOf(due) : (due ?? day)),
+      rank:
         order === 'random'
-          ? chanceOf(`${card.id} ${today}`)
-          : card.scheduler.retrievability(schedule as Schedule, today),
-      ];
-      keys.set(candidate, key);
-    }
-    return key;
-  };
-  return (a, b) => {
-    const [dayA, rankA] = keyOf(a);
-    const [dayB, rankB] = keyOf(b);
-    return dayA < dayB ? -1 : dayA > dayB ? 1 : rankA - rankB || inOrderOfId(a, b);
-  };
-}
-
-function byDue({ startOf }: Moment): Order {
-  const instant = (candidate: Candidate) => instantOf(dueOf(candidate) as Due, startOf);
-  return (a, b) => instant(a) - instant(b) || inOrderOfId(a, b);
-}
-
-const inOrderOfId: Order = (a, b) => (a.card.id < b.card.id ? -1 : 1);
-
-/** Both lists in one, the shorter spread evenly over the longer. */
-function interspersed<Card>(reviews: readonly Card[], fresh: readonly Card[]): Card[] {
-  const mixed: Card[] = [];
-  for (let review = 0, next = 0; review < reviews.length || next < fresh.length; ) {
-    const takeReview =
-      next >= fresh.length || (review < reviews.length && review * fresh.length <= next * reviews.length);
-    mixed.push((takeReview ? reviews[review++] : fresh[next++]) as Card);
-  }
-  return mixed;
+          ? chanceOf(`${card.id} ${day}`)
+          : card.deck.scheduler.retrievability(stand.scheduleOf(card), day),
+    };
+  });
+  keyed.sort((a, b) => a.day - b.day || a.rank - b.rank || (a.card.id < b.card.id ? -1 : 1));
+  for (const [place, { card }] of keyed.entries()) reviews[place] = card;
 }

@@ -1,6 +1,5 @@
 import { closedError, StudyError } from '../errors.js';
 import { shown } from '../json.js';
-import { isCardEvent } from '../log/check-event.js';
 import { type CardEvent, type EventId, newEventId, type StudyEvent, type Undone } from '../log/event.js';
 import type { Cursor, Store } from '../store/store.js';
 import { LAST_INSTANT } from '../time/study-day.js';
@@ -11,6 +10,9 @@ type Unstamped<Event> = Event extends StudyEvent ? Omit<Event, 'id' | 'at' | 'ba
 
 /** An event before it has an id and a time. */
 export type Draft = Unstamped<CardEvent | Undone>;
+
+/** Is told of each change; if it was an act of this study, of its events. */
+type Listener = (act?: readonly StudyEvent[]) => void;
 
 /** The error for an id that another event has. */
 export function idTaken(id: string): StudyError {
@@ -30,7 +32,7 @@ export class Recorder {
   readonly #acts: string[] = [];
   /** Undos that nothing was recorded after. */
   #redoable: EventId[] = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<Listener>();
   readonly #memory: Memory;
   readonly #stopListening: (() => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -59,11 +61,14 @@ export class Recorder {
   async record(now: number, drafts: readonly Draft[], id?: string): Promise<void> {
     const batch = drafts.length > 1 ? this.#newId() : undefined;
     const events = drafts.map((draft) => this.#stamped(draft, now, id ?? this.#newId(), batch));
-    const names = new Set([batch, ...events.map((event) => event.id)]);
     const [first] = events;
     if (first === undefined) return;
-    if (names.size <= events.length - (batch === undefined ? 1 : 0)) throw idTaken(first.id);
-    await this.#write(events);
+    if (batch !== undefined && new Set([batch, ...events.map((event) => event.id)]).size <= events.length) {
+      throw idTaken(first.id);
+    }
+    await this.#store.append(events);
+    this.#ledger.add(events, id === undefined && this.#mintId === undefined);
+    this.#tell(events);
     this.#acts.push(batch ?? first.id);
     this.#redoable = [];
   }
@@ -100,8 +105,8 @@ export class Recorder {
     if (this.#ledger.settle(events) > 0) this.#tell();
   }
 
-  subscribe(listener: () => void): () => void {
-    const call = () => listener(); // a listener that is given twice is called twice
+  subscribe(listener: Listener): () => void {
+    const call: Listener = (act) => listener(act); // a listener that is given twice is called twice
     this.#listeners.add(call);
     return () => this.#listeners.delete(call);
   }
@@ -128,8 +133,7 @@ export class Recorder {
   /** An act comes after all that this device knows of the card, even if its clock has gone back since. */
   #stamped(draft: Draft, now: number, id: string, batch?: string): StudyEvent {
     if (this.#mintId && this.#ledger.event(id)) throw idTaken(id);
-    const isAboutCard = isCardEvent(draft as StudyEvent);
-    const earliest = isAboutCard ? this.#ledger.latest((draft as CardEvent).cardId) + 1 : now;
+    const earliest = 'cardId' in draft ? this.#ledger.latest(draft.cardId) + 1 : now;
     const at = Math.min(Math.max(now, earliest), LAST_INSTANT);
     const { type, ...rest } = draft;
     return Object.freeze({ id, type, at, ...(batch !== undefined && { batch }), ...rest }) as StudyEvent;
@@ -137,9 +141,10 @@ export class Recorder {
 
   #lastAct(): string | undefined {
     const stands = (name: string) => this.#ledger.named(name).some((event) => this.#ledger.counts(event));
-    const before = this.#ledger.events.slice(0, this.#inherited);
-    const event = before.findLast((event) => isCardEvent(event) && this.#ledger.counts(event));
-    return this.#acts.findLast(stands) ?? event?.batch ?? event?.id;
+    const act = this.#acts.findLast(stands);
+    if (act !== undefined) return act;
+    const event = this.#ledger.lastOf(this.#inherited);
+    return event?.batch ?? event?.id;
   }
 
   #newId(): string {
@@ -148,20 +153,16 @@ export class Recorder {
 
   async #write(events: readonly StudyEvent[]): Promise<number> {
     await this.#store.append(events);
-    return this.#add(events);
-  }
-
-  #add(events: readonly StudyEvent[]): number {
     const added = this.#ledger.add(events);
     if (added > 0) this.#tell();
     return added;
   }
 
   /** Tells the listeners that something has changed. A listener's fault is its own: it is thrown apart from the act. */
-  #tell(): void {
+  #tell(act?: readonly StudyEvent[]): void {
     for (const listener of [...this.#listeners]) {
       try {
-        listener();
+        listener(act);
       } catch (error) {
         queueMicrotask(() => {
           throw error;

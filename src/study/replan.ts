@@ -2,7 +2,7 @@ import type { CardId } from '../deck/deck.js';
 import type { CardHistory } from '../log/history.js';
 import { scheduleOf } from '../schedule/scheduler.js';
 import type { Due } from '../time/due.js';
-import type { CardState } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import type { ShelfCard } from './shelf.js';
 
 /** A due that today's options would promise differently. */
@@ -24,15 +24,17 @@ export interface Replan<Id extends CardId = CardId> {
 
 /** Compares the dues of cards past their steps with what their schedulers would promise today. */
 export function planMoves(
-  cards: readonly { readonly card: ShelfCard; readonly state: CardState }[],
+  cards: readonly ShelfCard[],
+  ledger: Ledger,
   hasCome: (due: Due) => boolean,
 ): Omit<Replan, 'apply'> {
   const moves: Move[] = [];
   const dueToday = { before: 0, after: 0 };
-  for (const { card, state } of cards) {
-    if (state.schedule?.phase !== 'review' || state.history.suspended) continue;
-    const from = state.schedule.due;
-    const to = replannedDue(card, state.history) ?? from;
+  for (const card of cards) {
+    const { schedule, suspended } = ledger.standing(card);
+    if (schedule?.phase !== 'review' || suspended) continue;
+    const from = ledger.due(card) as Due;
+    const to = replannedDue(card, ledger.history(card)) ?? from;
     if (to !== from) moves.push({ id: card.id, from, to });
     if (hasCome(from)) dueToday.before++;
     if (hasCome(to)) dueToday.after++;
@@ -41,10 +43,10 @@ export function planMoves(
 }
 
 /** The due that the options of today would have promised at the last review; none where there was no review, only a seed. */
-function replannedDue({ scheduler }: ShelfCard, history: CardHistory): Due | undefined {
+function replannedDue({ deck }: ShelfCard, history: CardHistory): Due | undefined {
   const last = history.reviews.at(-1);
   if (last === undefined) return undefined;
   const { rescheduled: _, ...before } = history;
   const unpromised = { ...before, reviews: [...history.reviews.slice(0, -1), { ...last, nth: 0 }] };
-  return scheduleOf(unpromised, scheduler)?.due;
+  return scheduleOf(unpromised, deck.scheduler)?.due;
 }

@@ -8,18 +8,25 @@ import { fsrsScheduler, MODEL } from '../schedule/fsrs.js';
 import type { Scheduler } from '../schedule/scheduler.js';
 import type { Circumstances } from './checkpoint.js';
 
+/** What the cards of an open deck have in common. */
+export interface ShelfDeck {
+  readonly id: string;
+  readonly options: SchedulingOptions;
+  readonly scheduler: Scheduler;
+}
+
 /** A card of an open deck, with all that its place in the decks says about it. */
 export interface ShelfCard {
+  /** Its place among all cards of the open decks. */
+  readonly number: number;
   readonly id: CardId;
-  readonly deckId: string;
+  readonly deck: ShelfDeck;
   readonly key: string;
   readonly content: CardContent;
   /** The card it follows. */
-  readonly follows?: CardId;
-  /** The first card of the chain of follow-ups it belongs to; cards of one family are siblings. */
-  readonly family: CardId;
-  readonly options: SchedulingOptions;
-  readonly scheduler: Scheduler;
+  readonly follows: ShelfCard | undefined;
+  /** The first card of the chain of follow-ups it belongs to, if to any; cards of one family are siblings. */
+  readonly family: ShelfCard | undefined;
 }
 
 /** Which cards are asked for. */
@@ -34,6 +41,8 @@ export class Shelf {
   readonly cards: readonly ShelfCard[];
   /** How many cards a day the author of a deck wants to see of it, where the author said. */
   readonly deckLimits: ReadonlyMap<string, Pick<SchedulingWishes, 'newPerDay' | 'reviewsPerDay'>>;
+  /** Whether the scheduler is the app's own. */
+  readonly isSchedulerForeign: boolean;
   /** What states of cards depend on; nothing that can be told where the scheduler is the app's own. */
   readonly circumstances: Circumstances | undefined;
   readonly #byId: ReadonlyMap<CardId, ShelfCard>;
@@ -44,26 +53,28 @@ export class Shelf {
   constructor(decks: readonly Deck[], wishes: SchedulingWishes | undefined, scheduler: Scheduler | undefined) {
     resolveScheduling(wishes); // refuse wrong wishes even if there is no deck to apply them to
     decks.forEach(checkDeck);
-    this.cards = decks.flatMap((deck) => cardsOf(deck, wishes, scheduler));
+    const cards: ShelfCard[] = [];
+    const byId = new Map<CardId, ShelfCard>();
+    for (const deck of decks) addCards(cards, byId, deck, wishes, scheduler);
+    this.cards = cards;
+    this.#byId = byId;
     this.deckLimits = new Map(decks.map(({ id, scheduling = {} }) => [id, scheduling]));
-    this.#byId = new Map(this.cards.map((card) => [card.id, card]));
     this.#deckIds = new Set(decks.map((deck) => deck.id));
     if (this.#deckIds.size < decks.length)
       throw new StudyError('invalid-deck', 'Two of the open decks have the same id');
     this.#heirs = heirsOf(this.cards, this.#byId);
+    this.isSchedulerForeign = scheduler !== undefined;
     const ofDecks = decks.map(
       ({ id, scheduling }) => [id, schedulingOf(resolveScheduling(scheduling, wishes))] as const,
     );
-    this.circumstances = scheduler
+    this.circumstances = this.isSchedulerForeign
       ? undefined
       : { all: JSON.stringify([MODEL, KINDS, [...this.#heirs]]), ofDeck: Object.fromEntries(ofDecks) };
   }
 
-  /** The id that a card has now. */
-  readonly currentId = (id: CardId): CardId => this.#heirs.get(id) ?? id;
-
+  /** The card that has the history of this id now. */
   find(id: CardId): ShelfCard | undefined {
-    return this.#byId.get(this.currentId(id));
+    return this.#byId.get(this.#heirs.size > 0 ? (this.#heirs.get(id) ?? id) : id);
   }
 
   /** @throws StudyError `unknown-card` */
@@ -79,50 +90,54 @@ export class Shelf {
       throw new StudyError('unknown-deck', `The deck ${shown(deckId)} is not open; open it, or check the id`);
     }
     if (deckId === undefined && tag === undefined) return this.cards;
-    return this.cards.filter(
-      (card) =>
-        (deckId === undefined || card.deckId === deckId) && (tag === undefined || card.content.tags?.includes(tag)),
-    );
+    return this.cards.filter((card) => this.matches(card, { deckId, tag }));
+  }
+
+  matches({ deck, content }: ShelfCard, { deckId, tag }: CardFilter): boolean {
+    return (deckId === undefined || deck.id === deckId) && (tag === undefined || !!content.tags?.includes(tag));
   }
 }
 
-function cardsOf(deck: Deck, wishes: SchedulingWishes | undefined, given: Scheduler | undefined): ShelfCard[] {
-  const options = resolveScheduling(deck.scheduling, wishes);
-  const scheduler = given ?? fsrsScheduler(options);
-  const firsts = new Map<string, string>();
-  return Object.entries(deck.cards).map(([key, content]) => ({
-    id: cardId(deck.id, key),
-    deckId: deck.id,
-    key,
-    content,
-    ...(content.followsUp !== undefined && { follows: cardId(deck.id, content.followsUp) }),
-    family: cardId(deck.id, firstOfChain(deck, key, firsts)),
-    options,
-    scheduler,
-  }));
+/** Adds the cards of a deck to those of the decks before. */
+function addCards(
+  cards: ShelfCard[],
+  byId: Map<CardId, ShelfCard>,
+  { id: deckId, scheduling, cards: contents }: Deck,
+  wishes: SchedulingWishes | undefined,
+  given: Scheduler | undefined,
+): void {
+  const options = resolveScheduling(scheduling, wishes);
+  const deck = { id: deckId, options, scheduler: given ?? fsrsScheduler(options) };
+  const followUps: Draft[] = [];
+  for (const [key, content] of Object.entries(contents)) {
+    const id = cardId(deckId, key);
+    const card: Draft = { number: cards.length, id, deck, key, content, follows: undefined, family: undefined };
+    cards.push(card);
+    byId.set(id, card);
+    if (content.followsUp !== undefined) followUps.push(card);
+  }
+  for (const card of followUps) card.follows = byId.get(cardId(deckId, card.content.followsUp as string));
+  for (const card of followUps) joinFamily(card);
+}
+
+type Draft = { -readonly [Member in keyof ShelfCard]: ShelfCard[Member] };
+
+/** A long chain is walked once: who has a family already knows its first card. */
+function joinFamily(card: Draft): void {
+  const chain: Draft[] = [];
+  let at: Draft = card;
+  while (at.family === undefined && at.follows !== undefined) {
+    chain.push(at);
+    at = at.follows;
+  }
+  at.family ??= at;
+  for (const member of chain) member.family = at.family;
 }
 
 /** Of the options, those that states follow from. */
 function schedulingOf(options: SchedulingOptions): string {
   const { desiredRetention, maximumIntervalDays, learningSteps, relearningSteps, fuzz, parameters } = options;
   return JSON.stringify([desiredRetention, maximumIntervalDays, learningSteps, relearningSteps, fuzz, parameters]);
-}
-
-/** @param firsts what was found before, so that a long chain is walked once */
-function firstOfChain(deck: Deck, key: string, firsts: Map<string, string>): string {
-  const chain: string[] = [];
-  let at = key;
-  for (
-    let before = deck.cards[at]?.followsUp;
-    before !== undefined && !firsts.has(at);
-    before = deck.cards[at]?.followsUp
-  ) {
-    chain.push(at);
-    at = before;
-  }
-  const first = firsts.get(at) ?? at;
-  for (const member of [...chain, at]) firsts.set(member, first);
-  return first;
 }
 
 /** Former ids and the card that has their history now. */

@@ -1,10 +1,9 @@
 import { type CardId, keyPointsOf } from '../deck/deck.js';
 import type { Phase } from '../schedule/schedule.js';
+import type { Standing } from '../schedule/standing.js';
 import type { Clock } from '../time/clock.js';
 import { instantOf } from '../time/due.js';
 import type { StudyDay } from '../time/study-day.js';
-import { dueOf } from './candidate.js';
-import type { CardState } from './ledger.js';
 import type { ShelfCard } from './shelf.js';
 
 /** One of the points a listener should hear. */
@@ -53,33 +52,42 @@ export interface CardView<Id extends CardId = CardId, Fields = unknown> {
   readonly lastReviewed?: StudyDay;
 }
 
-/** The view of a card in a state, on a study day. */
-export function viewOf(card: ShelfCard, state: CardState, today: StudyDay, startOf: Clock['startOf']): CardView {
-  const { content } = card;
-  const { history, schedule } = state;
-  const due = dueOf(state);
+/**
+ * The view of a card where it stands, on a study day.
+ * @param before an earlier view of the card, from which is taken what cannot have changed
+ */
+export function viewOf(
+  card: ShelfCard,
+  standing: Standing,
+  today: StudyDay,
+  startOf: Clock['startOf'],
+  before?: CardView,
+): CardView {
+  const { content, deck, follows } = card;
+  const { schedule, moved, suspended, ownAnswer } = standing;
+  const due = moved ?? schedule?.due;
   return {
     id: card.id,
-    deckId: card.deckId,
+    deckId: deck.id,
     key: card.key,
     prompt: content.prompt,
     answer: content.answer,
-    ...(history.ownAnswer !== undefined && { ownAnswer: history.ownAnswer }),
-    keyPoints: keyPointsOf(content),
+    ...(ownAnswer !== '' && { ownAnswer }),
+    keyPoints: before?.keyPoints ?? keyPointsOf(content),
     ...(content.hint !== undefined && { hint: content.hint }),
-    tags: content.tags ?? [],
-    ...(card.follows && { followsUp: card.follows }),
+    tags: before?.tags ?? content.tags ?? [],
+    ...(follows && { followsUp: follows.id }),
     fields: content.fields,
     phase: schedule?.phase ?? 'new',
     ...(due !== undefined && { due: new Date(instantOf(due, startOf)) }),
-    suspended: history.suspended,
-    leech: (schedule?.lapses ?? 0) >= card.options.leechThreshold,
+    suspended,
+    leech: (schedule?.lapses ?? 0) >= deck.options.leechThreshold,
     reps: schedule?.reps ?? 0,
     lapses: schedule?.lapses ?? 0,
     ...(schedule && {
       stability: schedule.stability,
       difficulty: schedule.difficulty,
-      retrievability: card.scheduler.retrievability(schedule, today),
+      retrievability: deck.scheduler.retrievability(schedule, today),
       lastReviewed: schedule.lastReviewed,
     }),
   };

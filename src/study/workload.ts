@@ -1,8 +1,7 @@
-import type { CardId } from '../deck/deck.js';
 import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
-import { addDays, type StudyDay } from '../time/study-day.js';
-import type { Candidate } from './candidate.js';
-import type { CardState } from './ledger.js';
+import type { CardHistory } from '../log/history.js';
+import { dayOfNumber, type StudyDay } from '../time/study-day.js';
+import type { CardTable } from './card-table.js';
 import type { ShelfCard } from './shelf.js';
 
 /** How many cards a study day takes. */
@@ -19,70 +18,98 @@ export interface LimitRules {
   readonly deckLimits: ReadonlyMap<string, Partial<Limits>>;
 }
 
-/** How many reviews of a card were done on a study day. A journey may have put days of yesterday between them. */
-export function reviewsOn({ history, schedule }: CardState, day: StudyDay, earliest = addDays(day, -1)): number {
-  if (schedule === undefined || schedule.lastReviewed < earliest) return 0; // without a look at the reviews, which may be far
-  const { reviews } = history;
-  let count = 0;
-  for (let index = reviews.length - 1; index >= 0 && (reviews[index]?.day as StudyDay) >= earliest; index--) {
-    if (reviews[index]?.day === day) count++;
+/** Which limit a review used up: that of new cards, if it was the card's first. */
+export function limitUsedBy({ seed, reviews }: CardHistory, today: StudyDay): keyof Limits {
+  return seed === undefined && reviews[0]?.day === today ? 'newPerDay' : 'reviewsPerDay';
+}
+
+/** What was done on a study day. */
+export interface Workload {
+  /** How many reviews of each card, by its number. */
+  readonly reviews: ReadonlyMap<number, number>;
+  /** By deck, how many cards used up each limit. */
+  readonly used: { readonly [Limit in keyof Limits]: ReadonlyMap<string, number> };
+}
+
+/** Looks closer only at cards reviewed since yesterday: a journey may have put days of yesterday between those of today. */
+export function workOf(
+  cards: readonly ShelfCard[],
+  table: CardTable,
+  historyOf: (card: ShelfCard) => CardHistory,
+  today: number,
+): Workload {
+  const reviews = new Map<number, number>();
+  const used = { newPerDay: new Map<string, number>(), reviewsPerDay: new Map<string, number>() };
+  const day = dayOfNumber(today);
+  for (const card of cards) {
+    if (table.kind(card.number) === 'new' || table.lastReviewed(card.number) < today - 1) continue;
+    const history = historyOf(card);
+    const count = reviewsOn(history, day);
+    if (count === 0) continue;
+    reviews.set(card.number, count);
+    const counts = used[limitUsedBy(history, day)];
+    counts.set(card.deck.id, (counts.get(card.deck.id) ?? 0) + 1);
   }
+  return { reviews, used };
+}
+
+function reviewsOn({ reviews }: CardHistory, day: StudyDay): number {
+  let count = 0;
+  for (const review of reviews) if (review.day === day) count++;
   return count;
 }
 
-/** What was done on a study day: cards introduced, cards reviewed that were known before, and whose siblings they are. */
-export function workOf(cards: readonly Candidate[], today: StudyDay) {
-  const work = {
-    newPerDay: new Map<string, number>(),
-    reviewsPerDay: new Map<string, number>(),
-    siblings: new Siblings(),
-  };
-  const yesterday = addDays(today, -1);
-  for (const candidate of cards) {
-    if (reviewsOn(candidate, today, yesterday) === 0) continue;
-    const { card, history } = candidate;
-    const isIntroduction = history.seed === undefined && history.reviews[0]?.day === today;
-    const counts = isIntroduction ? work.newPerDay : work.reviewsPerDay;
-    counts.set(card.deckId, (counts.get(card.deckId) ?? 0) + 1);
-    work.siblings.add(card);
-  }
-  return work;
-}
-
 /** Which cards of each family have their turn today. */
-class Siblings {
-  readonly #families = new Map<CardId, Set<CardId>>();
+export class Siblings {
+  readonly #families = new Map<ShelfCard, Set<ShelfCard>>();
 
-  add({ id, family }: ShelfCard): void {
-    const members = this.#families.get(family);
-    if (members) members.add(id);
-    else this.#families.set(family, new Set([id]));
+  add(card: ShelfCard): void {
+    if (card.family === undefined) return;
+    const members = this.#families.get(card.family);
+    if (members) members.add(card);
+    else this.#families.set(card.family, new Set([card]));
   }
 
-  hasOther({ id, family }: ShelfCard): boolean {
-    const members = this.#families.get(family);
-    return members !== undefined && members.size > (members.has(id) ? 1 : 0);
+  hasOther(card: ShelfCard): boolean {
+    const members = card.family && this.#families.get(card.family);
+    return members !== undefined && members.size > (members.has(card) ? 1 : 0);
   }
 }
 
 /**
- * Hands out the places of a day. The learner's limit holds for all decks together. Where there is none, a deck's own holds for
- * that deck, and the default for all decks together that state none.
+ * The places that a day has for cards of a kind. The learner's limit holds for all decks together. Where there is none, a deck's
+ * own holds for that deck, and the default for all decks together that state none.
  */
-export function roomLeft(rules: LimitRules, limit: keyof Limits, done: ReadonlyMap<string, number>) {
-  const learners = rules.learnerLimits[limit];
-  const ownLimit = (deckId: string) => (learners === undefined ? rules.deckLimits.get(deckId)?.[limit] : undefined);
-  let shared = learners ?? DEFAULT_SCHEDULING[limit];
-  for (const [deckId, count] of done) if (ownLimit(deckId) === undefined) shared -= count;
-  const taken = new Map(done);
-  return {
-    take(deckId: string): boolean {
-      const own = ownLimit(deckId);
-      const count = taken.get(deckId) ?? 0;
-      if (own === undefined ? shared <= 0 : count >= own) return false;
-      if (own === undefined) shared--;
-      taken.set(deckId, count + 1);
+export class Room {
+  readonly #ownLimit: (deckId: string) => number | undefined;
+  readonly #sharedLimit: number;
+  readonly #taken: Map<string, number>;
+  #takenOfShared = 0;
+
+  constructor(rules: LimitRules, limit: keyof Limits, used: ReadonlyMap<string, number>) {
+    const learners = rules.learnerLimits[limit];
+    this.#ownLimit = (deckId) => (learners === undefined ? rules.deckLimits.get(deckId)?.[limit] : undefined);
+    this.#sharedLimit = learners ?? DEFAULT_SCHEDULING[limit];
+    this.#taken = new Map(used);
+    for (const [deckId, count] of used) if (this.#ownLimit(deckId) === undefined) this.#takenOfShared += count;
+  }
+
+  /** Whether a card of this deck can find a place on any day at all. */
+  isFor(deckId: string): boolean {
+    return (this.#ownLimit(deckId) ?? this.#sharedLimit) > 0;
+  }
+
+  /** Takes a place for a card of this deck, and says whether there was one. */
+  take(deckId: string): boolean {
+    const own = this.#ownLimit(deckId);
+    if (own === undefined) {
+      if (this.#takenOfShared >= this.#sharedLimit) return false;
+      this.#takenOfShared++;
       return true;
-    },
-  };
+    }
+    const taken = this.#taken.get(deckId) ?? 0;
+    if (taken >= own) return false;
+    this.#taken.set(deckId, taken + 1);
+    return true;
+  }
 }

@@ -1,0 +1,211 @@
+/** A UUID is four words of 32 bits. */
+const WORDS = 4;
+const UUID_LENGTH = 36;
+const FEWEST_ROWS = 16;
+/** How many ids are spelled together. */
+const ROWS_AT_ONCE = 4_096;
+/** How full the index may get before it grows. */
+const MOST_FULL = 0.75;
+
+/** Ids as they can be written down. */
+export interface PackedIds {
+  readonly words: Uint32Array;
+  /** Those that are no UUIDs. */
+  readonly others: readonly (readonly [row: number, id: string])[];
+}
+
+/**
+ * A list of ids without repetition, each at its row: sixteen bytes for a UUID, the text for any other. Rows are found by id
+ * through an index that is made when it is first needed: a hash table with open addressing and linear probing.
+ */
+export class Ids {
+  #words: Uint32Array;
+  #count: number;
+  /** Ids that are no UUIDs, by row. */
+  readonly #others: Map<number, string>;
+  /** Rows, each plus one; zero where a slot is free. */
+  #slots: Uint32Array | undefined;
+
+  /** @param packed ids to go on with */
+  constructor({ words, others }: PackedIds = { words: new Uint32Array(0), others: [] }) {
+    this.#words = words;
+    this.#count = words.length / WORDS;
+    this.#others = new Map(others);
+  }
+
+  get packed(): PackedIds {
+    return { words: this.#words.subarray(0, this.#count * WORDS), others: [...this.#others] };
+  }
+
+  at(row: number): string {
+    const other = this.#others.get(row);
+    if (other !== undefined) return other;
+    spell(this.#words, row * WORDS, spelled, 0);
+    return String.fromCharCode(...spelled);
+  }
+
+  /** Calls back with each id from a row on, which is faster than asking one by one. */
+  forEach(callback: (id: string, row: number) => void, from = 0): void {
+    const text = new Uint8Array(Math.min(ROWS_AT_ONCE, this.#count - from) * UUID_LENGTH);
+    for (let first = from; first < this.#count; first += ROWS_AT_ONCE) {
+      const end = Math.min(first + ROWS_AT_ONCE, this.#count);
+      for (let row = first; row < end; row++) spell(this.#words, row * WORDS, text, (row - first) * UUID_LENGTH);
+      const ids = new TextDecoder().decode(text);
+      for (let row = first; row < end; row++) {
+        const at = (row - first) * UUID_LENGTH;
+        callback(this.#others.get(row) ?? ids.slice(at, at + UUID_LENGTH), row);
+      }
+    }
+  }
+
+  /** The row of an id; nothing if it is not in the list. */
+  find(id: string): number | undefined {
+    const row = this.#indexed()[this.#slotOf(id, readUuid(id))] as number;
+    return row === 0 ? undefined : row - 1;
+  }
+
+  /**
+   * Adds an id at the next row, and says whether it did: not if it is in the list already.
+   * @param isNew it is known not to be there; then no index is made for it
+   */
+  add(id: string, isNew = false): boolean {
+    const isUuid = readUuid(id);
+    if (!isNew || this.#slots) {
+      const slots = this.#indexed();
+      const slot = this.#slotOf(id, isUuid);
+      if ((slots[slot] as number) > 0) return false;
+      slots[slot] = this.#count + 1;
+      if (this.#count + 1 > slots.length * MOST_FULL) this.forgetIndex(); // the next one is larger
+    }
+    if ((this.#count + 1) * WORDS > this.#words.length) this.reserve(Math.max(FEWEST_ROWS, this.#count >> 3));
+    if (isUuid) this.#words.set(read, this.#count * WORDS);
+    else this.#others.set(this.#count, id);
+    this.#count++;
+    return true;
+  }
+
+  /** Takes away all ids from this row on. */
+  truncate(count: number): void {
+    for (let row = count; row < this.#count; row++) this.#others.delete(row);
+    this.#words.fill(0, count * WORDS);
+    this.#count = count;
+    this.forgetIndex();
+  }
+
+  /** Lets go of the memory of the index until it is needed again. */
+  forgetIndex(): void {
+    this.#slots = undefined;
+  }
+
+  /** Makes room for so many more ids. */
+  reserve(more: number): void {
+    const needed = (this.#count + more) * WORDS;
+    if (needed <= this.#words.length) return;
+    const words = new Uint32Array(needed);
+    words.set(this.#words.subarray(0, this.#count * WORDS));
+    this.#words = words;
+  }
+
+  #indexed(): Uint32Array {
+    if (this.#slots === undefined) {
+      const room = Math.max(this.#count * 1.5, this.#words.length / WORDS, FEWEST_ROWS);
+      this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(room / MOST_FULL)));
+      for (let row = 0; row < this.#count; row++) this.#slots[this.#freeSlotFor(row)] = row + 1;
+    }
+    return this.#slots;
+  }
+
+  /** The slot of an id, or the free one where it would go. */
+  #slotOf(id: string, isUuid: boolean): number {
+    const slots = this.#indexed();
+    const words = this.#words;
+    const last = slots.length - 1;
+    for (let slot = (isUuid ? hashOf(read, 0) : hashOfText(id)) & last; ; slot = (slot + 1) & last) {
+      const row = (slots[slot] as number) - 1;
+      if (row < 0) return slot;
+      const isIt = isUuid ? isReadAt(words, row * WORDS) : this.#others.get(row) === id;
+      if (isIt) return slot;
+    }
+  }
+
+  #freeSlotFor(row: number): number {
+    const slots = this.#slots as Uint32Array;
+    const last = slots.length - 1;
+    const other = this.#others.size > 0 ? this.#others.get(row) : undefined;
+    let slot = (other === undefined ? hashOf(this.#words, row * WORDS) : hashOfText(other)) & last;
+    while (slots[slot] !== 0) slot = (slot + 1) & last;
+    return slot;
+  }
+}
+
+/** The words of the UUID that was read last. */
+const read = new Uint32Array(WORDS);
+
+function isReadAt(words: Uint32Array, at: number): boolean {
+  return words[at] === read[0] && words[at + 1] === read[1] && words[at + 2] === read[2] && words[at + 3] === read[3];
+}
+
+const HEX = new Int8Array(128).fill(-1);
+for (let digit = 0; digit < 16; digit++) HEX[digit.toString(16).charCodeAt(0)] = digit;
+const HYPHEN = 0x2d;
+
+/** Whether the id is a UUID as it is usually written, and not zero; its words are then in `read`. */
+function readUuid(id: string): boolean {
+  if (id.length !== UUID_LENGTH) return false;
+  for (let at = 8; at <= 23; at += 5) if (id.charCodeAt(at) !== HYPHEN) return false;
+  const a = half(id, 0);
+  const b = half(id, 4);
+  const c = half(id, 9);
+  const d = half(id, 14);
+  const e = half(id, 19);
+  const f = half(id, 24);
+  const g = half(id, 28);
+  const h = half(id, 32);
+  if ((a | b | c | d | e | f | g | h) <= 0) return false;
+  read[0] = (a << 16) | b;
+  read[1] = (c << 16) | d;
+  read[2] = (e << 16) | f;
+  read[3] = (g << 16) | h;
+  return true;
+}
+
+/** The number that four hexadecimal digits in lower case spell; negative, if something else is among them. */
+function half(text: string, at: number): number {
+  const a = text.charCodeAt(at);
+  const b = text.charCodeAt(at + 1);
+  const c = text.charCodeAt(at + 2);
+  const d = text.charCodeAt(at + 3);
+  if ((a | b | c | d) > 127) return -1;
+  return ((HEX[a] as number) << 12) | ((HEX[b] as number) << 8) | ((HEX[c] as number) << 4) | (HEX[d] as number);
+}
+
+const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/** Writes the UUID that begins at a word as text, digit by digit. */
+function spell(words: Uint32Array, from: number, text: Uint8Array, to: number): void {
+  let at = to;
+  for (let digit = 0; digit < 32; digit++) {
+    if (digit === 8 || digit === 12 || digit === 16 || digit === 20) text[at++] = HYPHEN;
+    const word = words[from + (digit >> 3)] as number;
+    text[at++] = DIGITS[(word >>> (28 - (digit & 7) * 4)) & 15] as number;
+  }
+}
+
+const spelled = new Uint8Array(UUID_LENGTH);
+
+/** FNV-1a over words, the high bits of the result folded into the low ones. */
+function hashOf(words: Uint32Array, at: number): number {
+  let hash = 0x811c9dc5;
+  for (let word = at; word < at + WORDS; word++) {
+    hash = Math.imul(hash ^ (words[word] as number), 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  return hash;
+}
+
+/** The same over UTF-16 code units. */
+function hashOfText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash ^ (hash >>> 15);
+}

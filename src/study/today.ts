@@ -1,0 +1,162 @@
+import type { Reviewed } from '../log/event.js';
+import { dayNumber } from '../time/study-day.js';
+import { interspersed, Line } from './line.js';
+import { aheadMs, buildQueue, byDue, type Moment, type Queue, type QueueRules, type Stand } from './queue.js';
+import type { ShelfCard } from './shelf.js';
+import { limitUsedBy } from './workload.js';
+
+/** Which cards are asked for. */
+export interface Question {
+  /** In the order in which new ones are to come. */
+  readonly cards: readonly ShelfCard[];
+  has(card: ShelfCard): boolean;
+}
+
+/** How many cards there are to do; `nextDueAt` is infinite if none will fall due. */
+export interface Tally {
+  readonly new: number;
+  readonly learning: number;
+  readonly review: number;
+  readonly doneToday: number;
+  readonly nextDueAt: number;
+}
+
+/**
+ * The queue of a study day, kept up to date while cards are graded: one that has its turn leaves the others where they are, so it
+ * only has to be taken out. After anything else that happens, or falls due and is no step, the queue is to be built anew.
+ */
+export class Today {
+  readonly #asked: Question;
+  readonly #stand: Stand;
+  readonly #rules: QueueRules;
+  readonly #built: Moment;
+  readonly #queue: Queue;
+  /** By due. */
+  readonly #learning: ShelfCard[];
+  readonly #reviews: Line<ShelfCard>;
+  readonly #fresh: Line<ShelfCard>;
+  /** Numbers of the cards that were reviewed today. */
+  readonly #done: Set<number>;
+  #doneToday = 0;
+  #nextDueAt: number;
+
+  /** @param all cards of the study, each at its number */
+  constructor(asked: Question, all: readonly ShelfCard[], stand: Stand, rules: QueueRules, moment: Moment) {
+    this.#asked = asked;
+    this.#stand = stand;
+    this.#rules = rules;
+    this.#built = moment;
+    this.#queue = buildQueue(asked.cards, all, stand, rules, moment);
+    const { learning, reviews, fresh, work, nextDueAt } = this.#queue;
+    this.#learning = [...learning];
+    this.#reviews = new Line(reviews);
+    this.#fresh = new Line(fresh);
+    this.#done = new Set(work.reviews.keys());
+    this.#nextDueAt = nextDueAt;
+    for (const [number, count] of work.reviews) if (asked.has(all[number] as ShelfCard)) this.#doneToday += count;
+  }
+
+  /** Whether it holds at this instant. */
+  holdsAt(now: number): boolean {
+    return this.#built.now <= now && now < this.#queue.until;
+  }
+
+  /** The first cards in the queue: steps that are due, reviews and new cards, steps that are nearly due. */
+  first(limit: number, now: number): ShelfCard[] {
+    const learning = this.#learning.slice(0, this.#stepsDue(now));
+    const steps = learning.length > limit ? learning.slice(0, limit) : learning;
+    const cards = [...steps, ...interspersed(this.#reviews, this.#fresh, limit - steps.length)];
+    for (let place = learning.length; place < this.#learning.length && cards.length < limit; place++) {
+      const card = this.#learning[place] as ShelfCard;
+      if (this.#isNear(card, now)) cards.push(card);
+    }
+    return cards;
+  }
+
+  tally(now: number): Tally {
+    let learning = 0;
+    let nextDueAt = this.#nextDueAt;
+    for (const card of this.#learning) {
+      if (this.#isNear(card, now)) learning++;
+      else nextDueAt = Math.min(nextDueAt, this.#dueAt(card));
+    }
+    const [fresh, review] = [this.#fresh.length, this.#reviews.length];
+    return { new: fresh, learning, review, doneToday: this.#doneToday, nextDueAt };
+  }
+
+  /** Until when all answers stay as they are at this instant. */
+  stableUntil(now: number): number {
+    let until = this.#queue.until;
+    for (const card of this.#learning) {
+      const dueAt = this.#dueAt(card);
+      const nearAt = dueAt - aheadMs(card, this.#rules);
+      if (dueAt > now && dueAt < until) until = dueAt;
+      if (nearAt > now && nearAt < until) until = nearAt;
+    }
+    return until;
+  }
+
+  /** A card was graded. Says whether the queue could follow; otherwise it has to be built anew. */
+  graded(card: ShelfCard, review: Reviewed): boolean {
+    if (dayNumber(review.day) !== this.#built.today) return false;
+    if (!this.#asked.has(card)) return this.#gradedElsewhere(card, review);
+    if (!this.#takeOut(card)) return false;
+    this.#done.add(card.number);
+    this.#doneToday++;
+    return this.#putBack(card);
+  }
+
+  /** Takes a card out; says whether all others keep their places. */
+  #takeOut(card: ShelfCard): boolean {
+    const wasDone = this.#done.has(card.number);
+    const step = this.#learning.indexOf(card);
+    if (step >= 0) {
+      this.#learning.splice(step, 1);
+      return wasDone; // a card that waited since yesterday takes a place from another
+    }
+    if (this.#reviews.remove(card)) return !wasDone;
+    // Its follow-ups have their turn another day, or at once.
+    return this.#fresh.remove(card) && !wasDone && (card.family === undefined || card.deck.options.spreadSiblings);
+  }
+
+  /** Puts a card where its new due belongs; says whether that was possible. */
+  #putBack(card: ShelfCard): boolean {
+    const { table } = this.#stand;
+    const kind = table.kind(card.number);
+    if (kind === 'learning') {
+      const order = byDue(table, this.#built.startOf);
+      const place = this.#learning.findIndex((other) => order(card, other) < 0);
+      this.#learning.splice(place < 0 ? this.#learning.length : place, 0, card);
+      return true;
+    }
+    const isLater = !table.isDueAtInstant(card.number) && table.dueNumber(card.number) > this.#built.today;
+    if (kind === 'new' || !isLater) return false;
+    if (this.#queue.room.reviewsPerDay.isFor(card.deck.id)) {
+      this.#nextDueAt = Math.min(this.#nextDueAt, this.#dueAt(card));
+    }
+    return true;
+  }
+
+  /** A card that nobody asks for here takes a place from others, unless some are left. */
+  #gradedElsewhere(card: ShelfCard, { day }: Reviewed): boolean {
+    if (card.family !== undefined) return false;
+    if (this.#done.has(card.number)) return true;
+    this.#done.add(card.number);
+    return this.#queue.room[limitUsedBy(this.#stand.historyOf(card), day)].take(card.deck.id);
+  }
+
+  /** How many steps are due. */
+  #stepsDue(now: number): number {
+    const { today } = this.#built;
+    const first = this.#learning.findIndex(({ number }) => !this.#stand.table.hasCome(number, now, today));
+    return first < 0 ? this.#learning.length : first;
+  }
+
+  #isNear(card: ShelfCard, now: number): boolean {
+    return this.#stand.table.hasCome(card.number, now + aheadMs(card, this.#rules), this.#built.today);
+  }
+
+  #dueAt({ number }: ShelfCard): number {
+    return this.#stand.table.dueAt(number, this.#built.startOf);
+  }
+}
