@@ -72,10 +72,10 @@ export class Agenda {
     this.#changes++;
     const event = act?.length === 1 ? act[0] : undefined;
     if (event?.type === 'answered' || event?.type === 'practiced') return; // changes no queue
-    const card = event?.type === 'reviewed' ? this.#shelf.find(event.cardId) : undefined;
+    const review = event?.type === 'reviewed' && this.#ledger.counts(event) ? event : undefined;
+    const card = review && this.#shelf.find(review.cardId);
     for (const [question, today] of this.#todays) {
-      const follows = event?.type === 'reviewed' && card && today.graded(card, event);
-      if (!follows) this.#todays.delete(question);
+      if (!card || !today.graded(card, review)) this.#todays.delete(question);
     }
   }
 

@@ -1,4 +1,5 @@
 import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
+import type { Reviewed } from '../log/event.js';
 import type { CardHistory } from '../log/history.js';
 import { dayOfNumber, type StudyDay } from '../time/study-day.js';
 import type { CardTable } from './card-table.js';
@@ -31,7 +32,7 @@ export interface Workload {
   readonly used: { readonly [Limit in keyof Limits]: ReadonlyMap<string, number> };
 }
 
-/** Looks closer only at cards reviewed since yesterday: a journey may have put days of yesterday between those of today. */
+/** Looks closer only at cards that were reviewed since yesterday. */
 export function workOf(
   cards: readonly ShelfCard[],
   table: CardTable,
@@ -40,11 +41,11 @@ export function workOf(
 ): Workload {
   const reviews = new Map<number, number>();
   const used = { newPerDay: new Map<string, number>(), reviewsPerDay: new Map<string, number>() };
-  const day = dayOfNumber(today);
+  const [day, yesterday] = [dayOfNumber(today), dayOfNumber(today - 1)];
   for (const card of cards) {
     if (table.kind(card.number) === 'new' || table.lastReviewed(card.number) < today - 1) continue;
     const history = historyOf(card);
-    const count = reviewsOn(history, day);
+    const count = reviewsOn(history, day, yesterday);
     if (count === 0) continue;
     reviews.set(card.number, count);
     const counts = used[limitUsedBy(history, day)];
@@ -53,9 +54,12 @@ export function workOf(
   return { reviews, used };
 }
 
-function reviewsOn({ reviews }: CardHistory, day: StudyDay): number {
+/** How many reviews were done on a study day. A journey may have put days of yesterday between them. */
+function reviewsOn({ reviews }: CardHistory, day: StudyDay, yesterday: StudyDay): number {
   let count = 0;
-  for (const review of reviews) if (review.day === day) count++;
+  for (let index = reviews.length - 1; index >= 0 && (reviews[index] as Reviewed).day >= yesterday; index--) {
+    if (reviews[index]?.day === day) count++;
+  }
   return count;
 }
 
