@@ -1,21 +1,10 @@
 import fc from 'fast-check';
-import {
-  copyLog,
-  createClock,
-  defineDeck,
-  fsrsScheduler,
-  GRADES,
-  histories,
-  memoryStore,
-  openStudy,
-  type Study,
-  type StudyEvent,
-  scheduleOf,
-} from 'ownwords';
-import { type StoppedClock, stoppedClock } from 'ownwords/testing';
+import { copyLog, createClock, defineDeck, memoryStore, openStudy, type Study, type StudyEvent } from 'ownwords';
+import { stoppedClock } from 'ownwords/testing';
 import { describe, expect, it } from 'vitest';
 import { progressOf } from '../../src/log/progress.js';
 import { CARDS, randomLog, shuffledLog } from '../log/random-log.js';
+import { actOn, timePasses } from './random-acts.js';
 
 const card = (prompt: string) => ({ prompt, answer: prompt.toUpperCase() });
 const deck = defineDeck({ id: 'deck', title: 'Deck', cards: { a: card('a'), b: card('b'), c: card('c') } });
@@ -85,81 +74,9 @@ describe('merging', () => {
       { numRuns: 1000 },
     );
   });
-
-  it('leads to what the pure arrows lead to: events, histories, schedules', async () => {
-    const scheduler = fsrsScheduler();
-    await fc.assert(
-      fc.asyncProperty(randomLog, async (log) => {
-        const study = await studyOf(log);
-        const past = histories(log);
-        for (const id of CARDS) {
-          const history = past.get(id);
-          const schedule = history && scheduleOf(history, scheduler);
-          const view = study.card(id);
-          expect([view.stability, view.difficulty, view.reps, view.lapses, view.lastReviewed]).toEqual([
-            schedule?.stability,
-            schedule?.difficulty,
-            schedule?.reps ?? 0,
-            schedule?.lapses ?? 0,
-            schedule?.lastReviewed,
-          ]);
-          expect([view.suspended, view.ownAnswer]).toEqual([history?.suspended ?? false, history?.ownAnswer]);
-          const due = schedule?.due ?? history?.rescheduled?.due;
-          expect(view.due?.getTime()).toBe(typeof due === 'string' ? clock.startOf(due) : due);
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
 });
 
-type Act = (study: Study, clock: StoppedClock) => Promise<unknown>;
-const id = fc.constantFrom(...CARDS);
-const act: fc.Arbitrary<Act> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.tuple(id, fc.constantFrom(...GRADES)).map(
-      ([id, grade]): Act =>
-        (study) =>
-          study.grade(id, grade),
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.integer({ min: 1, max: 20_000 }).map(
-      (minutes): Act =>
-        async (_, clock) =>
-          clock.advance({ minutes }),
-    ),
-  },
-  { weight: 2, arbitrary: fc.constant<Act>((study) => study.undo()) },
-  fc.constant<Act>((study) => study.redo()),
-  id.map(
-    (id): Act =>
-      (study) =>
-        study.reset(id),
-  ),
-  id.map(
-    (id): Act =>
-      (study) =>
-        study.suspend(id),
-  ),
-  id.map(
-    (id): Act =>
-      (study) =>
-        study.resume(id),
-  ),
-  id.map(
-    (id): Act =>
-      (study) =>
-        study.reschedule(id, '2026-04-20'),
-  ),
-  fc.integer({ min: -600, max: -1 }).map(
-    (minutes): Act =>
-      async (_, clock) =>
-        clock.advance({ minutes }),
-  ),
-);
+const act = fc.oneof({ weight: 2, arbitrary: actOn(CARDS) }, timePasses);
 
 describe('two devices', () => {
   it('in two zones, with clocks of their own, that studied the same cards offline converge to the same queue', async () => {
@@ -172,7 +89,7 @@ describe('two devices', () => {
         ];
         const studies = await Promise.all(places.map(({ store, clock }) => openStudy({ decks: [deck], store, clock })));
         for (const [index, { acts, clock }] of places.entries()) {
-          for (const act of acts) await act(studies[index] as Study, clock);
+          for (const act of acts) await act.run(studies[index] as Study, clock);
         }
         await copyLog(stores[0], stores[1]);
         await copyLog(stores[1], stores[0]);

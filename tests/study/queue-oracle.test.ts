@@ -8,9 +8,10 @@ import {
   openStudy,
   type SchedulingWishes,
   type Study,
+  type StudyDay,
   type StudyEvent,
 } from 'ownwords';
-import { stoppedClock } from 'ownwords/testing';
+import { type StoppedClock, stoppedClock } from 'ownwords/testing';
 import { expect, it } from 'vitest';
 import { progressOf } from '../../src/log/progress.js';
 import { CARDS as LOGGED, randomLog } from '../log/random-log.js';
@@ -94,11 +95,25 @@ const plainQueues = ({ due, counts }: ReturnType<typeof plainStudy>) => ({
 const plainViews = (study: Study, { cards }: ReturnType<typeof plainStudy>) =>
   cards().map((plain) => ({ ...study.card(plain.id), ...plain }));
 
+/** Whether a second question is answered by the very same arrays. */
+function isUnchanged(study: Study): boolean {
+  const first = FILTERS.map((filter) => study.due(filter));
+  return FILTERS.every((filter, index) => study.due(filter) === first[index]);
+}
+
 const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** As `expect(actual).toEqual(expected)`, and fast where they are equal. */
 function expectSame(actual: unknown, expected: unknown): void {
   if (!isSame(actual, expected)) expect(actual).toEqual(expected);
+}
+
+/** A stopped clock that finds out only once when a day begins, for thousands of studies will ask. */
+function quickClock(at: string, timeZone: string): StoppedClock {
+  const clock = stoppedClock(at, { timeZone });
+  const starts = new Map<StudyDay, number>();
+  const startOf = (day: StudyDay) => starts.get(day) ?? (starts.set(day, clock.startOf(day)).get(day) as number);
+  return { ...clock, startOf };
 }
 
 interface Turn {
@@ -124,7 +139,7 @@ const script = fc.record({
 it('a study that goes on shows what one that is opened anew shows, and what the plain arrows lead to', async () => {
   await fc.assert(
     fc.asyncProperty(script, async ({ decks, wishes, timeZone, turns }) => {
-      const clock = stoppedClock('2026-03-25T10:00:00Z', { timeZone });
+      const clock = quickClock('2026-03-25T10:00:00Z', timeZone);
       const log: MemoryLog = new Map();
       let minted = 0;
       const open = (): Promise<Study> =>
@@ -134,7 +149,10 @@ it('a study that goes on shows what one that is opened anew shows, and what the 
         const [before, idsBefore] = [study.due(), study.due().map(({ id }) => id)];
         await act.run(isElsewhere ? await open() : study, clock);
         if (isElsewhere) await study.refresh();
-        expectSame(before.map(({ id }) => id), idsBefore);
+        expectSame(
+          before.map(({ id }) => id),
+          idsBefore,
+        );
         if (!isSeen) continue;
         const shown = queues(study);
         const fresh = await open();
@@ -143,7 +161,7 @@ it('a study that goes on shows what one that is opened anew shows, and what the 
         const plain = plainStudy(decks, wishes, [...log.values()], clock);
         expectSame(shown, plainQueues(plain));
         expectSame(study.cards(), plainViews(study, plain));
-        for (const filter of FILTERS) expect(study.due(filter)).toBe(study.due(filter));
+        expect(isUnchanged(study)).toBe(true);
         for (const limit of [0, 1, 4]) expectSame(study.due({ limit }), study.due().slice(0, limit));
       }
     }),

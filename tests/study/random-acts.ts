@@ -19,42 +19,54 @@ export function actOn(ids: readonly CardId[]): fc.Arbitrary<Act> {
   return fc.oneof(
     {
       weight: 6,
-      arbitrary: fc.tuple(fc.nat({ max: 2 }), grade).map(([place, grade]): Act => ({
-        name: `grade number ${place} of the queue ${grade}`,
-        run: async (study) => {
-          const card = study.due()[place];
-          if (card) await study.grade(card.id, grade);
-        },
-      })),
+      arbitrary: fc.tuple(fc.nat({ max: 2 }), grade).map(
+        ([place, grade]): Act => ({
+          name: `grade number ${place} of the queue ${grade}`,
+          run: async (study) => {
+            const card = study.due()[place];
+            if (card) await study.grade(card.id, grade);
+          },
+        }),
+      ),
     },
     {
       weight: 4,
-      arbitrary: fc.tuple(id, grade).map(([id, grade]): Act => ({
-        name: `grade ${id} ${grade}`,
-        run: (study) => study.grade(id, grade),
-      })),
+      arbitrary: fc.tuple(id, grade).map(
+        ([id, grade]): Act => ({
+          name: `grade ${id} ${grade}`,
+          run: (study) => study.grade(id, grade),
+        }),
+      ),
     },
     { weight: 2, arbitrary: fc.constant<Act>({ name: 'undo', run: (study) => study.undo() }) },
     fc.constant<Act>({ name: 'redo', run: (study) => study.redo() }),
     onCard('suspend'),
     onCard('resume'),
     onCard('reset'),
-    fc.tuple(id, fc.integer({ min: -3, max: 4 })).map(([id, days]): Act => ({
-      name: `reschedule ${id} by ${days} days`,
-      run: (study, clock) => study.reschedule(id, addDays(clock.dayOf(clock.now()), days)),
-    })),
-    fc.tuple(id, fc.integer({ min: -90, max: 90 })).map(([id, minutes]): Act => ({
-      name: `reschedule ${id} by ${minutes} minutes`,
-      run: (study, clock) => study.reschedule(id, clock.now() + minutes * MS_PER_MINUTE),
-    })),
-    fc.tuple(id, fc.constantFrom('', 'mine')).map(([id, text]): Act => ({
-      name: `answer ${id} "${text}"`,
-      run: (study) => study.answer(id, text),
-    })),
-    fc.tuple(id, grade).map(([id, grade]): Act => ({
-      name: `practice ${id} ${grade}`,
-      run: (study) => study.practice(id, grade),
-    })),
+    fc.tuple(id, fc.integer({ min: -3, max: 4 })).map(
+      ([id, days]): Act => ({
+        name: `reschedule ${id} by ${days} days`,
+        run: (study, clock) => study.reschedule(id, addDays(clock.dayOf(clock.now()), days)),
+      }),
+    ),
+    fc.tuple(id, fc.integer({ min: -90, max: 90 })).map(
+      ([id, minutes]): Act => ({
+        name: `reschedule ${id} by ${minutes} minutes`,
+        run: (study, clock) => study.reschedule(id, clock.now() + minutes * MS_PER_MINUTE),
+      }),
+    ),
+    fc.tuple(id, fc.constantFrom('', 'mine')).map(
+      ([id, text]): Act => ({
+        name: `answer ${id} "${text}"`,
+        run: (study) => study.answer(id, text),
+      }),
+    ),
+    fc.tuple(id, grade).map(
+      ([id, grade]): Act => ({
+        name: `practice ${id} ${grade}`,
+        run: (study) => study.practice(id, grade),
+      }),
+    ),
     fc.constant<Act>({ name: 'replan', run: (study) => study.replan().apply() }),
   );
 }
@@ -75,19 +87,23 @@ export const timePasses: fc.Arbitrary<Act> = fc.oneof(
   passing('minutes', -600, -1),
   {
     weight: 3,
-    arbitrary: fc.tuple(fc.constantFrom(0, 10, 20, 45), fc.constantFrom(0, 1)).map(([minutes, ms]): Act => ({
-      name: `time passes until ${minutes} minutes and ${ms} ms before the next due`,
-      run: async (study, clock) => {
-        const next = study
-          .cards()
-          .map(({ due }) => (due?.getTime() ?? 0) - minutes * MS_PER_MINUTE - ms)
-          .filter((instant) => instant > clock.now());
-        if (next.length > 0) clock.set(Math.min(...next));
-      },
-    })),
+    arbitrary: fc.tuple(fc.constantFrom(0, 10, 20, 45), fc.constantFrom(0, 1)).map(
+      ([minutes, ms]): Act => ({
+        name: `time passes until ${minutes} minutes and ${ms} ms before the next due`,
+        run: async (study, clock) => {
+          const next = study
+            .cards()
+            .map(({ due }) => (due?.getTime() ?? 0) - minutes * MS_PER_MINUTE - ms)
+            .filter((instant) => instant > clock.now());
+          if (next.length > 0) clock.set(Math.min(...next));
+        },
+      }),
+    ),
   },
-  fc.constantFrom(0, 1).map((ms): Act => ({
-    name: `time passes until ${ms} ms before the next day`,
-    run: async (_, clock) => clock.set(clock.startOf(addDays(clock.dayOf(clock.now()), 1)) - ms),
-  })),
+  fc.constantFrom(0, 1).map(
+    (ms): Act => ({
+      name: `time passes until ${ms} ms before the next day`,
+      run: async (_, clock) => clock.set(clock.startOf(addDays(clock.dayOf(clock.now()), 1)) - ms),
+    }),
+  ),
 );
