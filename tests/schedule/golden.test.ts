@@ -10,21 +10,11 @@ import {
 } from 'ownwords';
 import { describe, expect, it } from 'vitest';
 import { MODEL } from '../../src/schedule/fsrs.js';
+import { numbers } from './random-reviews.js';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 const START = Date.UTC(2026, 0, 1, 12);
-
-/** Numbers from 0 to 1 that look random and are always the same (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const dueText = (due: Due) => (typeof due === 'number' ? new Date(due).toISOString().slice(0, 16) : due);
 
