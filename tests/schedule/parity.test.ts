@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { addDays, fsrsScheduler, GRADES, type Grade, type Schedule, type StudyDay } from 'ownwords';
-import { stoppedClock } from 'ownwords/testing';
 import { type Card, createEmptyCard, type Grade as FsrsGrade, fsrs, State } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
+import { OPTIONS, randomHistories } from './random-reviews.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -14,7 +14,8 @@ const PHASE = {
   [State.Review]: 'review',
   [State.Relearning]: 'relearning',
 };
-const clock = stoppedClock(0, { timeZone: 'UTC', rolloverHour: 0 });
+/** The day of UTC from midnight. */
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10) as StudyDay;
 
 /** Waits from a minute to two years, many of them the wait that was asked for. */
 const wait = fc.oneof(
@@ -31,13 +32,18 @@ function asOurs(card: Card, at: number, maximumIntervalDays = 36_500): Omit<Sche
   const latest = at + maximumIntervalDays * DAY;
   return {
     phase,
-    due: phase === 'review' ? clock.dayOf(Math.min(card.due.getTime(), latest)) : card.due.getTime(),
+    due: phase === 'review' ? dayOf(Math.min(card.due.getTime(), latest)) : card.due.getTime(),
     stability: card.stability,
     difficulty: card.difficulty,
     reps: card.reps,
     lapses: card.lapses,
     step: card.learning_steps,
   };
+}
+
+function isSame(ours: Schedule, theirs: Omit<Schedule, 'lastReviewed'>): boolean {
+  const names = Object.keys(theirs) as (keyof typeof theirs)[];
+  return names.every((name) => ours[name] === theirs[name]);
 }
 
 describe('the scheduler', () => {
@@ -52,14 +58,39 @@ describe('the scheduler', () => {
         for (const { grade, wait } of reviews) {
           at = wait === 'until due' ? Math.max(at, card.due.getTime()) : at + wait;
           card = theirs.next(card, new Date(at), RATING[grade]).card;
-          schedule = ours.next('deck/card', schedule, { grade, at, day: clock.dayOf(at) });
+          schedule = ours.next('deck/card', schedule, { grade, at, day: dayOf(at) });
           const { lastReviewed, ...rest } = schedule;
           expect(rest).toEqual(asOurs(card, at));
-          expect(lastReviewed).toBe(clock.dayOf(at));
+          expect(lastReviewed).toBe(dayOf(at));
         }
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it("equals ts-fsrs's own next() in the reviews of the golden hash, as far as ts-fsrs can schedule them alike", () => {
+    const { desiredRetention, parameters } = OPTIONS['own parameters'];
+    const pairs = {
+      plain: [fsrs(), fsrsScheduler(OPTIONS.plain)],
+      'own parameters': [
+        fsrs({ request_retention: desiredRetention, w: [...parameters] }),
+        fsrsScheduler(OPTIONS['own parameters']),
+      ],
+    } as const;
+    let reviews = 0;
+    for (const { id, options, history } of randomHistories(1_000_000)) {
+      if ((options !== 'plain' && options !== 'own parameters') || history.seed) continue;
+      const [theirs, ours] = pairs[options];
+      let card = createEmptyCard();
+      let schedule: Schedule | undefined;
+      for (const { grade, at, day } of history.reviews) {
+        card = theirs.next(card, new Date(at), RATING[grade]).card;
+        schedule = ours.next(id, schedule, { grade, at, day });
+        if (!isSame(schedule, asOurs(card, at))) expect({ id, ...schedule }).toEqual({ id, ...asOurs(card, at) });
+        reviews++;
+      }
+    }
+    expect(reviews).toBeGreaterThan(600_000);
   });
 
   it("previews what ts-fsrs's repeat() previews", () => {
@@ -85,11 +116,11 @@ describe('the scheduler', () => {
           at = wait === 'until due' ? Math.max(at, card.due.getTime()) : at + wait;
           const preview = theirs.repeat(card, new Date(at));
           for (const each of GRADES) {
-            const next = ours.next('deck/card', schedule, { grade: each, at, day: clock.dayOf(at) });
+            const next = ours.next('deck/card', schedule, { grade: each, at, day: dayOf(at) });
             expect(next.due).toBe(asOurs(preview[RATING[each]].card, at, 400).due);
           }
           card = preview[RATING[grade]].card;
-          schedule = ours.next('deck/card', schedule, { grade, at, day: clock.dayOf(at) });
+          schedule = ours.next('deck/card', schedule, { grade, at, day: dayOf(at) });
         }
       }),
       { numRuns: 300 },
