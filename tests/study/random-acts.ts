@@ -71,6 +71,19 @@ export function actOn(ids: readonly CardId[]): fc.Arbitrary<Act> {
   );
 }
 
+/** A learner who goes on for a while. */
+export const gradeInARow: fc.Arbitrary<Act> = fc
+  .array(grade, { minLength: 5, maxLength: 30, size: 'max' })
+  .map((grades) => ({
+    name: `grade the next ${grades.length} cards ${grades}`,
+    run: async (study) => {
+      for (const grade of grades) {
+        const [card] = study.due({ limit: 1 });
+        if (card) await study.grade(card.id, grade);
+      }
+    },
+  }));
+
 const passing = (unit: 'minutes' | 'hours' | 'days', min: number, max: number) =>
   fc.integer({ min, max }).map(
     (count): Act => ({

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { openStudy, type Study, type StudyEvent } from 'ownwords';
+import type { CardId, Study, StudyEvent } from 'ownwords';
 import { type StoppedClock, stoppedClock } from 'ownwords/testing';
 import { describe, expect, it } from 'vitest';
 import { progressOf } from '../../src/log/progress.js';
 import { CARDS, shuffledLog } from '../log/random-log.js';
-import { deck, now, open, remembered } from './checkpoint-place.js';
+import { deck, now, open, Place, remembered } from './checkpoint-place.js';
 import { plainStudy } from './plain-study.js';
 import { type Act, actOn, timePasses } from './random-acts.js';
 
@@ -15,17 +15,30 @@ const takeIn = (events: readonly StudyEvent[]): Act => ({
 
 /** The cards that are looked at after an act: all, some or none, for what is seen may be remembered. */
 const looks = fc.subarray([...CARDS]);
+const act = fc.oneof({ weight: 3, arbitrary: actOn(CARDS) }, timePasses);
 
-/** What is in the log at first; then the rest of it event by event, some of it twice, and acts among that. */
+interface Turn {
+  readonly act: Act;
+  /** What another has written to the log before, and is heard of now. */
+  readonly arrived: readonly StudyEvent[];
+  readonly looks: readonly CardId[];
+}
+
+/** What is in the log at first, and what is written to it before it is opened; then the rest event by event, and acts among that. */
 const life = shuffledLog.chain(({ shuffled }) => {
-  const act = fc.oneof({ weight: 3, arbitrary: actOn(CARDS) }, timePasses);
-  return fc.record({
-    before: fc.nat({ max: shuffled.length }).map((count) => shuffled.slice(0, count)),
-    after: fc.tuple(
-      ...shuffled.map((event) =>
-        fc.record({ act: fc.oneof({ weight: 2, arbitrary: fc.constant(takeIn([event])) }, act), looks }),
-      ),
-    ),
+  const turnWith = (event: StudyEvent): fc.Arbitrary<Turn> =>
+    fc.oneof(
+      fc.record({ act: fc.constant(takeIn([event])), arrived: fc.constant([]), looks }),
+      fc.record({ act, arrived: fc.constantFrom([], [event]), looks }),
+    );
+  const place = fc.nat({ max: shuffled.length });
+  return fc.tuple(place, place).chain(([one, other]) => {
+    const [known, opened] = [Math.min(one, other), Math.max(one, other)];
+    return fc.record({
+      known: fc.constant(shuffled.slice(0, known)),
+      since: fc.constant(shuffled.slice(known, opened)),
+      turns: fc.tuple(...shuffled.slice(opened).map(turnWith)),
+    });
   });
 });
 
@@ -39,32 +52,42 @@ function expectPlain(study: Study, clock: StoppedClock): void {
   expect(shown).toEqual(plain);
 }
 
-describe('the states of cards are what events, histories and schedules lead to', () => {
-  const openings: readonly [string, (before: readonly StudyEvent[], clock: StoppedClock) => Promise<Study>][] = [
-    [
-      'in a study that has heard of everything event by event',
-      async (before, clock) => {
-        const study: Study = await openStudy({ decks: [deck], clock });
-        for (const event of before) await takeIn([event]).run(study, clock);
-        return study;
-      },
-    ],
-    [
-      'in a study opened from a checkpoint',
-      async (before, clock) => {
-        const distinct = new Map(before.map((event) => [event.id, event]));
-        return open((await remembered([...distinct.values()])).open(), { clock });
-      },
-    ],
-  ];
+/** Opens a log that holds what is known from before, and what was written since. */
+interface Opening {
+  placeWith(known: readonly StudyEvent[]): Promise<Place>;
+  open(place: Place, since: readonly StudyEvent[], clock: StoppedClock): Promise<Study>;
+}
 
-  it.each(openings)('%s', async (_, openAfter) => {
+const EVENT_BY_EVENT: Opening = {
+  placeWith: async (known) => new Place(known),
+  async open(place, since, clock) {
+    const study = await open(place.open({ checkpoint: false }), { clock });
+    for (const event of since) await takeIn([event]).run(study, clock);
+    return study;
+  },
+};
+const FROM_CHECKPOINT: Opening = {
+  placeWith: remembered,
+  async open(place, since, clock) {
+    await place.open().append(since);
+    return open(place.open(), { clock });
+  },
+};
+
+describe('the states of cards are what events, histories and schedules lead to', () => {
+  it.each([
+    ['in a study that has heard of everything event by event', EVENT_BY_EVENT],
+    ['in a study opened from a checkpoint', FROM_CHECKPOINT],
+  ] as const)('%s', async (_, opening) => {
     await fc.assert(
-      fc.asyncProperty(life, async ({ before, after }) => {
+      fc.asyncProperty(life, async ({ known, since, turns }) => {
         const clock = stoppedClock(now);
-        const study = await openAfter(before, clock);
-        for (const { act, looks } of after) {
+        const place = await opening.placeWith(known);
+        const study = await opening.open(place, since, clock);
+        for (const { act, arrived, looks } of turns) {
+          await place.open().append(arrived);
           await act.run(study, clock);
+          await study.refresh();
           for (const id of looks) study.card(id);
         }
         expectPlain(study, clock);
