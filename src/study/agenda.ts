@@ -104,7 +104,7 @@ export class Agenda {
       answer,
       changes: this.#changes,
       from: now,
-      until: stableUntil(entries, moment, learnAheadMinutes),
+      until: stableUntil(all, moment, learnAheadMinutes),
     });
     return answer;
   }

@@ -35,7 +35,10 @@ function canCome(candidate: Candidate, rules: LimitRules): boolean {
   );
 }
 
-/** Until when the queue stays as it is if nothing happens but time. */
+/**
+ * Until when the queue stays as it is if nothing happens but time.
+ * @param cards all of the study, whichever are asked for: a step that is nearly due holds its siblings back
+ */
 export function stableUntil(cards: readonly Candidate[], moment: Moment, learnAheadMinutes?: number): number {
   let until = moment.startOf(addDays(moment.today, 1));
   for (const candidate of cards) {

@@ -136,8 +136,7 @@ export function plainStudy(
     const kind = kindOf(card);
     const due = dueOf(card);
     if (kind !== 'learning' && places(card, kind === 'new' ? 'newPerDay' : 'reviewsPerDay').count === 0) return NEVER;
-    const isLater = due !== undefined && !(kind === 'learning' ? isNear(card) : hasCome(card));
-    return isLater ? instantOf(due) : clock.startOf(addDays(today, 1));
+    return due !== undefined && !hasCome(card) ? instantOf(due) : clock.startOf(addDays(today, 1));
   }
 
   return {

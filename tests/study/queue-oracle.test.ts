@@ -118,10 +118,17 @@ async function play({ decks, wishes, timeZone, turns }: Script): Promise<void> {
   const open = (): Promise<Study> =>
     openStudy({ decks, clock, scheduling: wishes, store: memoryStore(log), newId: () => `e${minted++}` });
   const study = await open();
+  let isTold = false;
+  study.subscribe(() => {
+    isTold = true;
+  });
   let [handedOut, ids] = [study.due(), idsOf(study.due())];
   for (const { act, isElsewhere, isSeen } of turns) {
+    isTold = false;
+    const sizeBefore = log.size;
     await act.run(isElsewhere ? await open() : study, clock);
     if (isElsewhere) await study.refresh();
+    expect(isTold).toBe(log.size > sizeBefore);
     if (!isSeen) continue;
     const shown = queues(study);
     const fresh = await open();

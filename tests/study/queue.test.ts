@@ -113,6 +113,16 @@ describe('follow-ups', () => {
     expect(keys(study, { tag: 'w' })).toEqual([]);
   });
 
+  it('wait for it from the moment it is nearly due, also where only they are asked for and nothing else has happened', async () => {
+    const study = await open([family], { learningSteps: ['4h'] });
+    await study.grade('a/how', 'again');
+    clock.set('2026-03-30T05:00:00Z');
+    await study.reschedule('a/how', Date.parse('2026-03-30T12:00:00Z'));
+    expect(keys(study, { tag: 's' })).toEqual(['story']);
+    clock.set('2026-03-30T11:40:00Z');
+    expect(keys(study, { tag: 's' })).toEqual([]);
+  });
+
   it('in a chain of twenty thousand are opened like any others', async () => {
     const chain = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`c${n}`, n ? `c${n - 1}` : undefined]));
     expect(keys(await open([deckOf('long', chain)]))).toEqual(['c0']);

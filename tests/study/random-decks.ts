@@ -56,7 +56,7 @@ export const FEW_CARDS = randomDecks(
     { id: 'pair', title: 'A pair', cards: { h: card('h'), i: follow('h', { tags }), g: card('g') } },
   ],
   SMALL_LIMITS,
-  24,
+  20,
 );
 
 /** So many cards, by keys that count down, with every third of them following the one before it, and every fourth tagged. */
