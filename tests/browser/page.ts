@@ -5,6 +5,7 @@ export { defineDeck, openStudy } from 'ownwords';
 export { indexedDbStore } from 'ownwords/indexeddb';
 export { stoppedClock, storeLaws } from 'ownwords/testing';
 export { MIGRATIONS, openDatabase } from '../../src/store/indexeddb-database.js';
+export { replayHash } from '../schedule/replay-hash.js';
 
 export const event = (id: string, answer = `Words of ${id}`) =>
   ({ id, type: 'answered', at: 1, cardId: 'deck/card', answer }) as unknown as StudyEvent;

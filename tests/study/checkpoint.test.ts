@@ -95,6 +95,19 @@ describe('a study opened from a checkpoint', () => {
     expect([...place.log.values()].at(-1)?.at).toBe(now + 1_001);
   });
 
+  it('counts no review that was taken back before', async () => {
+    const review = { grade: 'easy', day: '2026-04-01', nth: 1, due: '2026-04-09' };
+    const place = await remembered([
+      happened('one', 'reviewed', 'deck/a', now - 2, review),
+      happened('two', 'reviewed', 'deck/a', now - 1, { ...review, nth: 2 }),
+      { id: 'undo', type: 'undone', at: now, target: 'two' } as StudyEvent,
+    ]);
+    const study = await open(place.open());
+    expect(study.counts().doneToday).toBe(1);
+    await study.grade('deck/a', 'good');
+    expect([...place.log.values()].at(-1)).toMatchObject({ nth: 2 });
+  });
+
   it('knows what is imported, or graded, a second time', async () => {
     const events = [
       happened('one', 'practiced', 'deck/a', 1, { grade: 'good', day: '2026-03-01' }),

@@ -42,14 +42,17 @@ const life = shuffledLog.chain(({ shuffled }) => {
   });
 });
 
-/** Whether all that is shown of the cards follows from the events by the pure arrows. */
+/** Whether all that is shown follows from the events by the pure arrows. */
 function expectPlain(study: Study, clock: StoppedClock): void {
-  const plain = plainStudy([deck], {}, study.exportProgress().events, clock).cards();
+  const plain = plainStudy([deck], {}, study.exportProgress().events, clock);
+  const cards = plain.cards();
   const shown = study.cards().map((view, index) => {
-    const names = Object.keys(plain[index] ?? {}) as (keyof typeof view)[];
+    const names = Object.keys(cards[index] ?? {}) as (keyof typeof view)[];
     return Object.fromEntries(names.map((name) => [name, view[name]]));
   });
-  expect(shown).toEqual(plain);
+  expect(shown).toEqual(cards);
+  expect(study.due().map(({ id }) => id)).toEqual(plain.due());
+  expect(study.counts()).toEqual(plain.counts());
 }
 
 /** Opens a log that holds what is known from before, and what was written since. */

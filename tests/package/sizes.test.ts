@@ -1,0 +1,46 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { bundled, DEPENDENCIES } from './bundled.js';
+import { CODE_DOORS } from './doors.js';
+
+/**
+ * What each door may weigh, in bytes, minified and gzipped, without what the package depends on. Doors share code, so two of
+ * them weigh less than both. What decks weigh is the words of their authors.
+ */
+const BUDGETS: Readonly<Record<string, number>> = {
+  index: 14_400,
+  file: 5_700,
+  sqlite: 4_500,
+  postgres: 5_150,
+  indexeddb: 4_500,
+  http: 6_850,
+  testing: 6_400,
+};
+
+/** What an app pays that needs only this of the main door. */
+const IMPORTS: Readonly<Record<string, number>> = {
+  'openStudy, defineDeck': 13_550,
+  parseDeck: 3_250,
+  syncLogs: 2_850,
+};
+
+async function weightOf(code: string): Promise<number> {
+  return gzipSync(await bundled(code, { platform: 'node', external: DEPENDENCIES })).length;
+}
+
+describe('a door weighs no more than it may, minified and gzipped', () => {
+  it.each(Object.entries(BUDGETS))('%s: %i bytes', async (door, budget) => {
+    const name = door === 'index' ? 'ownwords' : `ownwords/${door}`;
+    expect(await weightOf(`export * from '${name}'`)).toBeLessThanOrEqual(budget);
+  });
+
+  it('and every door but those of decks has its budget', () => {
+    expect(Object.keys(BUDGETS)).toEqual(CODE_DOORS.filter((door) => !door.startsWith('decks')));
+  });
+});
+
+describe('an app that imports only a part of the main door pays no more than', () => {
+  it.each(Object.entries(IMPORTS))('for %s: %i bytes', async (names, budget) => {
+    expect(await weightOf(`export { ${names} } from 'ownwords'`)).toBeLessThanOrEqual(budget);
+  });
+});
