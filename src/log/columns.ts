@@ -55,6 +55,16 @@ export function readAt({ atLow, atHigh }: Columns, row: number): number {
   return high === FAR ? Number.NaN : high * TWO_32 + (atLow[row] as number);
 }
 
+/** Number of the study day of a review; nothing for another event, or where the columns cannot tell. */
+export function readDay(columns: Columns, row: number): number | undefined {
+  const traits = columns.traits[row] as number;
+  return (traits & (IS_REVIEW | HAS_REST)) === IS_REVIEW ? dayIn(traits, readAt(columns, row)) : undefined;
+}
+
+function dayIn(traits: number, at: number): number {
+  return Math.floor(at / MS_PER_DAY) + (traits >> AHEAD_SHIFT) + LEAST_AHEAD;
+}
+
 /** What the columns cannot hold of an event; nothing where they hold it all. */
 export type Rest = Readonly<Record<string, unknown>>;
 
@@ -141,7 +151,7 @@ export function readEvent(
   const rest = (traits & HAS_REST) > 0 ? restAt(row) : undefined;
   if ((traits & IS_REVIEW) === 0) return rest as unknown as StudyEvent;
   const at = readAt(columns, row);
-  const day = Math.floor(at / MS_PER_DAY) + (traits >> AHEAD_SHIFT) + LEAST_AHEAD;
+  const day = dayIn(traits, at);
   const wait = columns.wait[row] as number;
   const review: Draft = {
     id: id as EventId,

@@ -41,7 +41,7 @@ export class Ids {
     const other = this.#others.get(row);
     if (other !== undefined) return other;
     spell(this.#words, row * WORDS, spelled, 0);
-    return String.fromCharCode(...spelled);
+    return decoder.decode(spelled);
   }
 
   /** Calls back with each id from a row on, which is faster than asking one by one. */
@@ -50,7 +50,7 @@ export class Ids {
     for (let first = from; first < this.#count; first += ROWS_AT_ONCE) {
       const end = Math.min(first + ROWS_AT_ONCE, this.#count);
       for (let row = first; row < end; row++) spell(this.#words, row * WORDS, text, (row - first) * UUID_LENGTH);
-      const ids = new TextDecoder().decode(text);
+      const ids = decoder.decode(text);
       for (let row = first; row < end; row++) {
         const at = (row - first) * UUID_LENGTH;
         callback(this.#others.get(row) ?? ids.slice(at, at + UUID_LENGTH), row);
@@ -192,6 +192,7 @@ function spell(words: Uint32Array, from: number, text: Uint8Array, to: number): 
 }
 
 const spelled = new Uint8Array(UUID_LENGTH);
+const decoder = new TextDecoder();
 
 /** FNV-1a over words, the high bits of the result folded into the low ones. */
 function hashOf(words: Uint32Array, at: number): number {

@@ -1,5 +1,5 @@
 import type { CardId } from '../deck/deck.js';
-import { type Columns, EVENT_COLUMNS, type Rest, readAt, readEvent, resized, writeEvent } from './columns.js';
+import { type Columns, EVENT_COLUMNS, type Rest, readAt, readDay, readEvent, resized, writeEvent } from './columns.js';
 import type { StudyEvent, Undone } from './event.js';
 import { Ids, type PackedIds } from './ids.js';
 import { emptyColumns } from './typed-columns.js';
@@ -62,6 +62,11 @@ export class PackedLog {
   at(row: number): number {
     const at = readAt(this.#columns, row);
     return Number.isNaN(at) ? (this.#restAt(row)?.at as number) : at;
+  }
+
+  /** Number of the study day of a review; nothing for another event, or where only the event itself can tell. */
+  day(row: number): number | undefined {
+    return readDay(this.#columns, row);
   }
 
   /** The number of the card that the event is about, or `NO_CARD`. */

@@ -6,11 +6,12 @@ import type { Schedule } from '../schedule/schedule.js';
 import type { Clock } from '../time/clock.js';
 import { dayNumber, type StudyDay } from '../time/study-day.js';
 import type { Ledger } from './ledger.js';
-import type { QueueRules, Stand } from './queue.js';
+import type { QueueRules } from './queue.js';
 import type { CardFilter, Shelf, ShelfCard } from './shelf.js';
 import type { Counts } from './study.js';
 import { Today } from './today.js';
 import { type CardView, viewOf } from './view.js';
+import type { Stand } from './workload.js';
 
 /** What `due()` may be asked. */
 export interface DueFilter extends CardFilter {
@@ -62,7 +63,7 @@ export class Agenda {
       get table() {
         return ledger.table;
       },
-      historyOf: (card) => ledger.history(card),
+      reviewDaysOf: (card) => ledger.reviewDays(card),
       scheduleOf: (card) => ledger.standing(card).schedule as Schedule,
     };
   }

@@ -6,9 +6,17 @@ import { NO_CARD, PackedLog } from '../log/packed-log.js';
 import { emptyColumns } from '../log/typed-columns.js';
 import { advance, type Standing, untouched } from '../schedule/standing.js';
 import type { Due } from '../time/due.js';
+import { dayNumber } from '../time/study-day.js';
 import { CARD_COLUMNS, CardTable } from './card-table.js';
 import type { Holdings } from './checkpoint.js';
 import type { Shelf, ShelfCard } from './shelf.js';
+
+/** When a card was reviewed. */
+export interface ReviewDays {
+  readonly isSeeded: boolean;
+  /** Numbers of days, in the order of history. */
+  readonly days: readonly number[];
+}
 
 /**
  * The log in memory, and where it has brought each card. It says nothing that `histories` and `scheduleOf` would not: an event
@@ -161,6 +169,21 @@ export class Ledger {
   /** What counts of a card's past. */
   history(card: ShelfCard): CardHistory {
     return historyOf(this.#past(card.number));
+  }
+
+  /** The days of the reviews that count, by number, and whether a seed came before them. */
+  reviewDays(card: ShelfCard): ReviewDays {
+    const days: number[] = [];
+    let row = (this.#heads[card.number] as number) - 1;
+    const isPlain = this.#takenBack.size === 0 && !this.#disordered.has(card.number);
+    for (; isPlain && row >= 0; row = this.#log.before(row)) {
+      const day = this.#log.day(row);
+      if (day === undefined) break; // something else happened, too
+      days.push(day);
+    }
+    if (isPlain && row < 0) return { isSeeded: false, days: days.reverse() };
+    const { seed, reviews } = this.history(card);
+    return { isSeeded: seed !== undefined, days: reviews.map(({ day }) => dayNumber(day)) };
   }
 
   /** How often something has happened to a card here. */

@@ -1,12 +1,10 @@
 import type { ReviewOrder } from '../deck/scheduling-options.js';
-import type { CardHistory } from '../log/history.js';
 import { chanceOf } from '../schedule/interval.js';
-import type { Schedule } from '../schedule/schedule.js';
 import type { Clock } from '../time/clock.js';
 import { dayNumber, dayOfNumber } from '../time/study-day.js';
 import type { CardTable } from './card-table.js';
 import type { ShelfCard } from './shelf.js';
-import { type LimitRules, type Limits, Room, Siblings, type Workload, workOf } from './workload.js';
+import { type LimitRules, type Limits, Room, Siblings, type Stand, type Workload, workOf } from './workload.js';
 
 /** How the queue is made. */
 export interface QueueRules extends LimitRules {
@@ -20,14 +18,6 @@ export interface Moment extends Pick<Clock, 'dayOf' | 'startOf'> {
   readonly now: number;
   /** Number of the study day. */
   readonly today: number;
-}
-
-/** Where the cards of a study stand. */
-export interface Stand {
-  readonly table: CardTable;
-  historyOf(card: ShelfCard): CardHistory;
-  /** Of a card that is not new. */
-  scheduleOf(card: ShelfCard): Schedule;
 }
 
 /** The cards that have their turn today, and what else is to be known of today. */
@@ -68,7 +58,7 @@ export function buildQueue(
   const { table } = stand;
   const { now, today, startOf } = moment;
   const tomorrow = startOf(dayOfNumber(today + 1));
-  const work = workOf(all, table, stand.historyOf, today);
+  const work = workOf(all, stand, today);
   const room = {
     newPerDay: new Room(rules, 'newPerDay', work.used.newPerDay),
     reviewsPerDay: new Room(rules, 'reviewsPerDay', work.used.reviewsPerDay),

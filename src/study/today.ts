@@ -1,9 +1,9 @@
 import type { Reviewed } from '../log/event.js';
 import { dayNumber } from '../time/study-day.js';
 import { interspersed, Line } from './line.js';
-import { aheadMs, buildQueue, byDue, type Moment, type Queue, type QueueRules, type Stand } from './queue.js';
+import { aheadMs, buildQueue, byDue, type Moment, type Queue, type QueueRules } from './queue.js';
 import type { ShelfCard } from './shelf.js';
-import { limitUsedBy } from './workload.js';
+import { limitUsedBy, type Stand } from './workload.js';
 
 /** Which cards are asked for. */
 export interface Question {
@@ -99,7 +99,7 @@ export class Today {
   /** A card was graded. Says whether the queue could follow; otherwise it has to be built anew. */
   graded(card: ShelfCard, review: Reviewed): boolean {
     if (dayNumber(review.day) !== this.#built.today) return false;
-    if (!this.#asked.has(card)) return this.#gradedElsewhere(card, review);
+    if (!this.#asked.has(card)) return this.#gradedElsewhere(card);
     if (!this.#takeOut(card)) return false;
     this.#done.add(card.number);
     this.#doneToday++;
@@ -138,11 +138,11 @@ export class Today {
   }
 
   /** A card that nobody asks for here takes a place from others, unless some are left. */
-  #gradedElsewhere(card: ShelfCard, { day }: Reviewed): boolean {
+  #gradedElsewhere(card: ShelfCard): boolean {
     if (card.family !== undefined) return false;
     if (this.#done.has(card.number)) return true;
     this.#done.add(card.number);
-    return this.#queue.room[limitUsedBy(this.#stand.historyOf(card), day)].take(card.deck.id);
+    return this.#queue.room[limitUsedBy(this.#stand.reviewDaysOf(card), this.#built.today)].take(card.deck.id);
   }
 
   /** How many steps are due. */

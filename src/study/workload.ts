@@ -1,9 +1,16 @@
 import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
-import type { Reviewed } from '../log/event.js';
-import type { CardHistory } from '../log/history.js';
-import { dayOfNumber, type StudyDay } from '../time/study-day.js';
+import type { Schedule } from '../schedule/schedule.js';
 import type { CardTable } from './card-table.js';
+import type { ReviewDays } from './ledger.js';
 import type { ShelfCard } from './shelf.js';
+
+/** Where the cards of a study stand. */
+export interface Stand {
+  readonly table: CardTable;
+  reviewDaysOf(card: ShelfCard): ReviewDays;
+  /** Of a card that is not new. */
+  scheduleOf(card: ShelfCard): Schedule;
+}
 
 /** How many cards a study day takes. */
 export interface Limits {
@@ -19,9 +26,9 @@ export interface LimitRules {
   readonly deckLimits: ReadonlyMap<string, Partial<Limits>>;
 }
 
-/** Which limit a review used up: that of new cards, if it was the card's first. */
-export function limitUsedBy({ seed, reviews }: CardHistory, today: StudyDay): keyof Limits {
-  return seed === undefined && reviews[0]?.day === today ? 'newPerDay' : 'reviewsPerDay';
+/** Which limit a card uses up that is reviewed on a study day: that of new cards, if it had never been reviewed before. */
+export function limitUsedBy({ isSeeded, days }: ReviewDays, today: number): keyof Limits {
+  return !isSeeded && days[0] === today ? 'newPerDay' : 'reviewsPerDay';
 }
 
 /** What was done on a study day. */
@@ -33,32 +40,26 @@ export interface Workload {
 }
 
 /** Looks closer only at cards that were reviewed since yesterday. */
-export function workOf(
-  cards: readonly ShelfCard[],
-  table: CardTable,
-  historyOf: (card: ShelfCard) => CardHistory,
-  today: number,
-): Workload {
+export function workOf(cards: readonly ShelfCard[], { table, reviewDaysOf }: Stand, today: number): Workload {
   const reviews = new Map<number, number>();
   const used = { newPerDay: new Map<string, number>(), reviewsPerDay: new Map<string, number>() };
-  const [day, yesterday] = [dayOfNumber(today), dayOfNumber(today - 1)];
   for (const card of cards) {
     if (table.kind(card.number) === 'new' || table.lastReviewed(card.number) < today - 1) continue;
-    const history = historyOf(card);
-    const count = reviewsOn(history, day, yesterday);
+    const past = reviewDaysOf(card);
+    const count = reviewsOn(today, past);
     if (count === 0) continue;
     reviews.set(card.number, count);
-    const counts = used[limitUsedBy(history, day)];
+    const counts = used[limitUsedBy(past, today)];
     counts.set(card.deck.id, (counts.get(card.deck.id) ?? 0) + 1);
   }
   return { reviews, used };
 }
 
 /** How many reviews were done on a study day. A journey may have put days of yesterday between them. */
-function reviewsOn({ reviews }: CardHistory, day: StudyDay, yesterday: StudyDay): number {
+function reviewsOn(today: number, { days }: ReviewDays): number {
   let count = 0;
-  for (let index = reviews.length - 1; index >= 0 && (reviews[index] as Reviewed).day >= yesterday; index--) {
-    if (reviews[index]?.day === day) count++;
+  for (let index = days.length - 1; index >= 0 && (days[index] as number) >= today - 1; index--) {
+    if (days[index] === today) count++;
   }
   return count;
 }

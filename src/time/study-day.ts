@@ -74,7 +74,7 @@ function daysIn(year: number, month: number): number {
 }
 
 /** Texts of the days asked for lately, each at its number modulo the size. A learner's days are few; equal ones share a text. */
-const TEXTS = 4_096;
+const TEXTS = 8_192;
 const numbers = new Int32Array(TEXTS).fill(FIRST_DAY_NUMBER - 1);
 const texts: StudyDay[] = new Array(TEXTS);
 
