@@ -31,6 +31,7 @@ export { type Progress, parseProgress } from './log/progress.js';
 export { fsrsScheduler } from './schedule/fsrs.js';
 export type { Phase, Schedule } from './schedule/schedule.js';
 export { type Review, type Scheduler, scheduleOf } from './schedule/scheduler.js';
+export { replay } from './schedule/standing.js';
 export { type Copied, type CopyOptions, copyLog } from './store/copy-log.js';
 export { type MemoryLog, memoryStore } from './store/memory.js';
 export type { CheckpointSlot, Cursor, LogPage, Store } from './store/store.js';
