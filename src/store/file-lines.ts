@@ -48,13 +48,6 @@ export function readLines(bytes: Buffer, from: number, path: string, linesBefore
   return { events: [...events, ...last.events], end: from + bytes.length, isTorn: false };
 }
 
-/** How many lines end in these bytes. */
-export function countLines(bytes: Buffer): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines++;
-  return lines;
-}
-
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);

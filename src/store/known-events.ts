@@ -1,0 +1,101 @@
+import { fstatSync } from 'node:fs';
+import { BYTES_PER_EVENT, bytesOf, countLines, cutShort, LINE_END, linesOf, PART_BYTES } from './file-bytes.js';
+import { FileIds } from './file-ids.js';
+import { readLines } from './file-lines.js';
+import { endOfValue, scanIds } from './file-scan.js';
+import { hashOf } from './id-hash.js';
+
+/** Which events a log file holds. What others add to it is noticed when it is followed. */
+export class KnownEvents {
+  readonly #path: string;
+  #ids = new FileIds(); // of the events in the first `#end` bytes
+  #end = 0;
+  #inode: number | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** How many bytes of the file were followed: whole lines all of them. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /**
+   * Learns what was added to the file.
+   * @returns whether more follows: the rest of an append that was cut short
+   * @throws StudyError what `readLines` throws of a line that is of another shape than ours. A line that has our shape is
+   *   taken at its word: that it is damaged within is told to whoever reads it
+   */
+  follow(file: number): boolean {
+    const { size, ino } = fstatSync(file);
+    if (ino !== this.#inode) this.#forget();
+    this.#inode = ino;
+    if (size < this.#end) throw cutShort(this.#path);
+    while (this.#end < size) {
+      const bytes = linesOf(file, this.#end, this.#end === 0 ? 1 : PART_BYTES);
+      const whole = this.#end === 0 ? 0 : bytes.lastIndexOf(LINE_END) + 1;
+      this.#learn(bytes.subarray(0, whole), file);
+      const rest = bytes.subarray(whole); // the header, or a line that lacks its end
+      if (rest.length > 0 && this.#read(rest, file)) return true;
+      if (bytes.length === 0) break;
+    }
+    return false;
+  }
+
+  /** Learns a line that was just written to the end of the file. */
+  learn(line: Buffer, file: number): void {
+    this.#end = fstatSync(file).size - line.length;
+    this.#learn(line, file);
+  }
+
+  has(id: string, file: number): boolean {
+    return this.#ids.placesOf(hashOf(id)).some((place) => idsAt(file, place).includes(id));
+  }
+
+  #forget(): void {
+    this.#ids = new FileIds();
+    this.#end = 0;
+  }
+
+  #learn(lines: Buffer, file: number): void {
+    const from = this.#end;
+    scanIds(
+      lines,
+      (hash, start) => this.#ids.add(hash, from + start),
+      (start, end) => {
+        this.#end = from + start;
+        this.#read(lines.subarray(start, end), file);
+      },
+    );
+    this.#end = from + lines.length;
+  }
+
+  /** Learns a line of any shape; whether it is torn. */
+  #read(line: Buffer, file: number): boolean {
+    const place = this.#end + Math.max(0, line.findIndex(isBracket));
+    const { events, end, isTorn } = readLines(line, this.#end, this.#path, () => countLines(file, this.#end));
+    for (const { id } of events) this.#ids.add(hashOf(id), place);
+    this.#end = end;
+    return isTorn;
+  }
+}
+
+function isBracket(byte: number): boolean {
+  return byte === 0x5b || byte === 0x7b;
+}
+
+/** The ids of the event, or of the list of events, that begins at a byte of the file; none if none does. */
+function idsAt(file: number, place: number): readonly unknown[] {
+  for (let most = 2 * BYTES_PER_EVENT; ; most *= 2) {
+    const bytes = bytesOf(file, place, most);
+    const end = endOfValue(bytes, 0);
+    if (end < 0 && bytes.length === most && !bytes.includes(LINE_END)) continue;
+    try {
+      const value = JSON.parse(bytes.toString('utf8', 0, Math.max(0, end)));
+      return (Array.isArray(value) ? value : [value]).map((event) => event?.id);
+    } catch {
+      return []; // what stood there has changed meanwhile
+    }
+  }
+}
