@@ -39,11 +39,6 @@ export function linesOf(file: number, from: number, about: number): Buffer {
   return end > 0 ? bytes.subarray(0, end) : linesOf(file, from, about * 2);
 }
 
-/** Whether the byte before the offset is a line end. */
-export function endsLine(file: number, offset: number): boolean {
-  return bytesOf(file, offset - 1, 1)[0] === LINE_END;
-}
-
 /** How many lines end before an offset. */
 export function countLines(file: number, end: number): number {
   let lines = 0;

@@ -9,7 +9,6 @@ import {
   BYTES_PER_EVENT,
   countLines,
   cutShort,
-  endsLine,
   fileError,
   flushFolder,
   linesOf,
@@ -39,7 +38,6 @@ export function fileStore(place: string): Store {
   const path = resolve(place); // wherever the program may go
   const known = new KnownEvents(path);
   const turns = new FileTurns(path);
-  let seen = 0; // bytes of the file, at least so many
   let isFaulty = false;
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
@@ -55,7 +53,7 @@ export function fileStore(place: string): Store {
   }
 
   /** The error for a cursor behind the end: the file was cut while this store knew it, or the cursor is of another. */
-  const misplaced = (seq: number) => (seq <= seen ? cutShort(path) : foreignCursor());
+  const misplaced = (seq: number) => (seq <= known.seen ? cutShort(path) : foreignCursor());
 
   /** At least so many events, or all that are left. */
   function pageFrom(file: number, from: number, limit = Number.POSITIVE_INFINITY) {
@@ -70,7 +68,6 @@ export function fileStore(place: string): Store {
   }
 
   async function append(events: readonly StudyEvent[], file: number, assertHeld: () => void): Promise<void> {
-    if (fstatSync(file).size < seen) throw cutShort(path);
     if (isFaulty) pageFrom(file, 0); // throws as it did, unless the fault was mended
     isFaulty = false;
     const isTorn = known.follow(file);
@@ -78,7 +75,7 @@ export function fileStore(place: string): Store {
     const fresh = new Map<string, StudyEvent>();
     for (const event of events) if (!fresh.has(event.id) && !known.has(event.id, file)) fresh.set(event.id, event);
     const kept = [...fresh.values()];
-    const before = end === 0 ? HEADER : endsLine(file, end) ? '' : '\n';
+    const before = end === 0 ? HEADER : known.endsLine ? '' : '\n';
     const line = Buffer.from(`${JSON.stringify(kept.length === 1 ? kept[0] : kept)}\n`);
     assertHeld();
     if (isTorn) ftruncateSync(file, end);
@@ -91,7 +88,6 @@ export function fileStore(place: string): Store {
     }
     if (end === 0) flushFolder(path);
     if (kept.length > 0) known.learn(line, file);
-    seen = known.end;
   }
 
   return {
@@ -111,7 +107,7 @@ export function fileStore(place: string): Store {
           if (fstatSync(file).size < place.seq) throw misplaced(place.seq);
           if (place.seq > 0 && witnessAt(file, place.seq) !== place.id) throw foreignCursor();
           const { events, end } = pageFrom(file, place.seq, limit);
-          seen = Math.max(seen, end);
+          known.see(end);
           return { events, cursor: cursorAt({ seq: end, id: end > 0 ? witnessAt(file, end) : '' }) };
         } catch (error) {
           isFaulty ||= error instanceof StudyError && error.code === 'corrupt-log';

@@ -10,15 +10,32 @@ export class KnownEvents {
   readonly #path: string;
   #ids = new FileIds(); // of the events in the first `#end` bytes
   #end = 0;
+  #endsLine = true;
+  #seen = 0;
   #inode: number | undefined;
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  /** How many bytes of the file were followed: whole lines all of them. */
+  /** How many bytes of the file were followed. */
   get end(): number {
     return this.#end;
+  }
+
+  /** Whether these are whole lines; an editor may have taken away the last line end. */
+  get endsLine(): boolean {
+    return this.#endsLine;
+  }
+
+  /** How many bytes the file had at least: one that has fewer was cut. */
+  get seen(): number {
+    return this.#seen;
+  }
+
+  /** Takes note that the file was read so far. */
+  see(end: number): void {
+    this.#seen = Math.max(this.#seen, end);
   }
 
   /**
@@ -29,9 +46,9 @@ export class KnownEvents {
    */
   follow(file: number): boolean {
     const { size, ino } = fstatSync(file);
+    if (size < this.#seen) throw cutShort(this.#path);
     if (ino !== this.#inode) this.#forget();
     this.#inode = ino;
-    if (size < this.#end) throw cutShort(this.#path);
     while (this.#end < size) {
       const bytes = linesOf(file, this.#end, this.#end === 0 ? 1 : PART_BYTES);
       const whole = this.#end === 0 ? 0 : bytes.lastIndexOf(LINE_END) + 1;
@@ -56,6 +73,7 @@ export class KnownEvents {
   #forget(): void {
     this.#ids = new FileIds();
     this.#end = 0;
+    this.#endsLine = true;
   }
 
   #learn(lines: Buffer, file: number): void {
@@ -69,6 +87,8 @@ export class KnownEvents {
       },
     );
     this.#end = from + lines.length;
+    this.#endsLine = true;
+    this.see(this.#end);
   }
 
   /** Learns a line of any shape; whether it is torn. */
@@ -77,6 +97,8 @@ export class KnownEvents {
     const { events, end, isTorn } = readLines(line, this.#end, this.#path, () => countLines(file, this.#end));
     for (const { id } of events) this.#ids.add(hashOf(id), place);
     this.#end = end;
+    if (!isTorn) this.#endsLine = line[line.length - 1] === LINE_END;
+    this.see(end);
     return isTorn;
   }
 }
