@@ -1,4 +1,4 @@
-import { HASH_START, hashEnd, hashedWith, hashOf } from './id-hash.js';
+import { HASH_START, hashEnd, hashedWith, hashOf } from './file-hash.js';
 
 const LINE_END = 0x0a;
 const RETURN = 0x0d;

@@ -17,10 +17,10 @@ import {
   witnessAt,
   writeWhole,
 } from './file-bytes.js';
+import { KnownEvents } from './file-events.js';
 import { HEADER, readLines } from './file-lines.js';
 import { unlessGone } from './file-lock.js';
 import { FileTurns } from './file-turns.js';
-import { KnownEvents } from './known-events.js';
 import type { Store } from './store.js';
 
 const flushed = promisify(fdatasync);

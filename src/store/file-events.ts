@@ -1,9 +1,9 @@
 import { fstatSync } from 'node:fs';
 import { BYTES_PER_EVENT, bytesOf, countLines, cutShort, LINE_END, linesOf, PART_BYTES } from './file-bytes.js';
+import { hashOf } from './file-hash.js';
 import { FileIds } from './file-ids.js';
 import { readLines } from './file-lines.js';
 import { endOfValue, scanIds } from './file-scan.js';
-import { hashOf } from './id-hash.js';
 
 /** Which events a log file holds. What others add to it is noticed when it is followed. */
 export class KnownEvents {
