@@ -19,7 +19,7 @@ export class FileIds {
     const table = this.#tables[region] ?? emptyTable(FIRST_SLOTS);
     const roomy = table.size < MOST_FULL * table.hashes.length ? table : grown(table);
     this.#tables[region] = roomy;
-    put(roomy, hash, place % RANGE);
+    put(roomy, hash, place - region * RANGE);
   }
 
   /** The places of events whose id has this hash. */
@@ -46,20 +46,21 @@ function emptyTable(slots: number): Table {
   return { hashes: new Uint32Array(slots), places: new Uint32Array(slots), size: 0 };
 }
 
-function grown(table: Table): Table {
-  const larger = emptyTable(Math.ceil(table.hashes.length * GROWTH));
-  for (let slot = 0; slot < table.hashes.length; slot++) {
-    const hash = table.hashes[slot] as number;
-    if (hash !== 0) put(larger, hash, table.places[slot] as number);
+function grown({ hashes, places }: Table): Table {
+  const larger = emptyTable(Math.ceil(hashes.length * GROWTH));
+  for (let slot = 0; slot < hashes.length; slot++) {
+    const hash = hashes[slot] as number;
+    if (hash !== 0) put(larger, hash, places[slot] as number);
   }
   return larger;
 }
 
 function put(table: Table, hash: number, place: number): void {
+  const { hashes, places } = table;
   let slot = homeOf(table, hash);
-  while (table.hashes[slot] !== 0) slot = after(table, slot);
-  table.hashes[slot] = hash;
-  table.places[slot] = place;
+  while (hashes[slot] !== 0) slot = after(table, slot);
+  hashes[slot] = hash;
+  places[slot] = place;
   table.size++;
 }
 

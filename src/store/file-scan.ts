@@ -55,8 +55,9 @@ function listIn(bytes: Buffer, start: number, end: number): (readonly [hash: num
   const found: (readonly [number, number])[] = [];
   for (let at = start + 1; bytes[at] === OBJECT; at++) {
     const eventEnd = endOfValue(bytes, at);
+    if (eventEnd < 0 || eventEnd >= end) return undefined;
     const hash = hashAt(bytes, at) ?? hashIn(bytes.toString('utf8', at, eventEnd));
-    if (eventEnd < 0 || hash === undefined) return undefined;
+    if (hash === undefined) return undefined;
     found.push([hash, at]);
     at = eventEnd;
     if (bytes[at] === LIST_END && at + 1 === end) return found;
@@ -75,25 +76,31 @@ function hashIn(event: string): number | undefined {
   }
 }
 
-/** The byte after the object or list that begins here; -1 if it does not end in this line. */
+/** The byte after the object or list that begins here; -1 if it does not end in these bytes. */
 export function endOfValue(bytes: Buffer, start: number): number {
   for (let at = start, depth = 0; at < bytes.length; at++) {
     const byte = bytes[at];
-    if (byte === QUOTE) at = endOfText(bytes, at);
-    else if (byte === OBJECT || byte === LIST) depth++;
-    else if ((byte === OBJECT_END || byte === LIST_END) && --depth === 0) return at + 1;
-    if (byte === LINE_END || at < 0) return -1;
+    if (byte === QUOTE) {
+      at = endOfText(bytes, at);
+      if (at < 0) return -1;
+    } else if (byte === OBJECT || byte === LIST) {
+      depth++;
+    } else if ((byte === OBJECT_END || byte === LIST_END) && --depth === 0) {
+      return at + 1;
+    }
   }
   return -1;
 }
 
-/** The byte of the quote that ends the text; -1 if none does in this line. */
+/** The byte of the quote that ends the text which begins here. */
 function endOfText(bytes: Buffer, start: number): number {
-  for (let at = start + 1; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) return at;
-    if (byte === LINE_END) return -1;
-    if (byte === ESCAPE) at++;
-  }
-  return -1;
+  let end = bytes.indexOf(QUOTE, start + 1);
+  while (end >= 0 && isEscaped(bytes, end)) end = bytes.indexOf(QUOTE, end + 1);
+  return end;
+}
+
+function isEscaped(bytes: Buffer, at: number): boolean {
+  let escapes = 0;
+  while (bytes[at - 1 - escapes] === ESCAPE) escapes++;
+  return escapes % 2 === 1;
 }
