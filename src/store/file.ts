@@ -36,9 +36,9 @@ const flushed = promisify(fdatasync);
  */
 export function fileStore(place: string): Store {
   const path = resolve(place); // wherever the program may go
-  const known = new KnownEvents(path);
+  let known = new KnownEvents(path);
   const turns = new FileTurns(path);
-  let isFaulty = false;
+  let isDamaged = false; // as far as is known
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -68,8 +68,11 @@ export function fileStore(place: string): Store {
   }
 
   async function append(events: readonly StudyEvent[], file: number, assertHeld: () => void): Promise<void> {
-    if (isFaulty) pageFrom(file, 0); // throws as it did, unless the fault was mended
-    isFaulty = false;
+    if (isDamaged) {
+      pageFrom(file, 0); // throws as it did, unless the damage was mended
+      known = new KnownEvents(path);
+      isDamaged = false;
+    }
     const isTorn = known.follow(file);
     const { end } = known;
     const fresh = new Map<string, StudyEvent>();
@@ -110,7 +113,7 @@ export function fileStore(place: string): Store {
           known.see(end);
           return { events, cursor: cursorAt({ seq: end, id: end > 0 ? witnessAt(file, end) : '' }) };
         } catch (error) {
-          isFaulty ||= error instanceof StudyError && error.code === 'corrupt-log';
+          isDamaged ||= error instanceof StudyError && error.issues.length > 0;
           throw error;
         } finally {
           closeSync(file);

@@ -75,6 +75,21 @@ describe('the lock of a file', () => {
     expect(await idsIn(busy)).toContain('other');
   });
 
+  it('is left alone for a moment after a turn, so that others who wait for it get it', async () => {
+    stopTime();
+    const [busy, other] = [new FileTurns(path), new FileTurns(path)];
+    const order: string[] = [];
+    await busy.take(work);
+    await busy.take(work);
+    await vi.advanceTimersByTimeAsync(40);
+    const busyAgain = busy.take(async () => order.push('busy'));
+    await vi.advanceTimersByTimeAsync(2);
+    await other.take(async () => order.push('other'));
+    await vi.advanceTimersByTimeAsync(2);
+    await busyAgain;
+    expect(order).toEqual(['other', 'busy']);
+  });
+
   it('is asked for anew by who lost it between two writes', async () => {
     stopTime();
     const store = fileStore(path);
