@@ -3,7 +3,7 @@ import { BYTES_PER_EVENT, bytesOf, countLines, cutShort, LINE_END, linesOf, PART
 import { hashOf } from './file-hash.js';
 import { FileIds } from './file-ids.js';
 import { readLines } from './file-lines.js';
-import { endOfValue, scanIds } from './file-scan.js';
+import { endOfValue, scanIds, startOfValue } from './file-scan.js';
 
 /** Which events a log file holds. What others add to it is noticed when it is followed. */
 export class KnownEvents {
@@ -93,7 +93,7 @@ export class KnownEvents {
 
   /** Learns a line of any shape; whether it is torn. */
   #read(line: Buffer, file: number): boolean {
-    const place = this.#end + Math.max(0, line.findIndex(isBracket));
+    const place = this.#end + Math.max(0, startOfValue(line));
     const { events, end, isTorn } = readLines(line, this.#end, this.#path, () => countLines(file, this.#end));
     for (const { id } of events) this.#ids.add(hashOf(id), place);
     this.#end = end;
@@ -101,10 +101,6 @@ export class KnownEvents {
     this.see(end);
     return isTorn;
   }
-}
-
-function isBracket(byte: number): boolean {
-  return byte === 0x5b || byte === 0x7b;
 }
 
 /** The ids of the event, or of the list of events, that begins at a byte of the file; none if none does. */

@@ -1,6 +1,6 @@
+import { LINE_END } from './file-bytes.js';
 import { HASH_START, hashEnd, hashedWith, hashOf } from './file-hash.js';
 
-const LINE_END = 0x0a;
 const RETURN = 0x0d;
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -74,6 +74,11 @@ function hashIn(event: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The byte at which the first object or list begins; -1 if none does. */
+export function startOfValue(bytes: Buffer): number {
+  return bytes.findIndex((byte) => byte === OBJECT || byte === LIST);
 }
 
 /** The byte after the object or list that begins here; -1 if it does not end in these bytes. */
