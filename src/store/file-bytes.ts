@@ -14,13 +14,15 @@ import { dirname } from 'node:path';
 import { StudyError, type StudyErrorCode } from '../errors.js';
 import { unlessGone } from './file-lock.js';
 
-const LINE_END = 0x0a;
+export const LINE_END = 0x0a;
 
 /** How many bytes of the file an event takes, about. */
 export const BYTES_PER_EVENT = 256;
+/** How many bytes are looked at in one go: few enough to stay near the processor. */
+export const PART_BYTES = 256 * 1024;
 
 /** The bytes of the file from an offset on: at most so many, and fewer where it ends. */
-export function bytesOf(file: number, from: number, most = Number.POSITIVE_INFINITY): Buffer {
+export function bytesOf(file: number, from: number, most: number): Buffer {
   const bytes = Buffer.allocUnsafe(Math.min(most, Math.max(0, fstatSync(file).size - from)));
   let length = 0;
   for (let count = -1; count !== 0 && length < bytes.length; length += count) {
@@ -29,21 +31,24 @@ export function bytesOf(file: number, from: number, most = Number.POSITIVE_INFIN
   return bytes.subarray(0, length);
 }
 
-/** The lines of the file from an offset on: about so many bytes of them, or all there are. */
-export function linesOf(file: number, from: number, about = Number.POSITIVE_INFINITY): Buffer {
+/** The lines of the file from an offset on: about so many bytes of them, but at least one; at its end, also one that lacks its end. */
+export function linesOf(file: number, from: number, about: number): Buffer {
   const bytes = bytesOf(file, from, about);
   if (bytes.length < about) return bytes;
   const end = bytes.lastIndexOf(LINE_END) + 1;
   return end > 0 ? bytes.subarray(0, end) : linesOf(file, from, about * 2);
 }
 
-/** Whether the byte before the offset is a line end. */
-export function endsLine(file: number, offset: number): boolean {
-  return bytesOf(file, offset - 1, 1)[0] === LINE_END;
+/** How many lines end before an offset. */
+export function countLines(file: number, end: number): number {
+  let lines = 0;
+  for (let from = 0; from < end; from += PART_BYTES) {
+    for (const byte of bytesOf(file, from, Math.min(PART_BYTES, end - from))) if (byte === LINE_END) lines++;
+  }
+  return lines;
 }
 
-export function writeWhole(file: number, text: string): void {
-  const bytes = Buffer.from(text);
+export function writeWhole(file: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
 }
 

@@ -35,24 +35,17 @@ export function readLines(bytes: Buffer, from: number, path: string, linesBefore
     lines[0] = '';
   }
   const events: StudyEvent[] = [];
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] as string;
     if (line === '' || line === '\r') continue;
-    const kept = eventsOfLine(line);
-    if ('issues' in kept) throw corrupt(path, linesBefore() + index + 1, kept.issues);
-    for (const event of kept.events) events.push(event);
+    const issues = readLine(line, events);
+    if (issues.length > 0) throw corrupt(path, linesBefore() + index + 1, issues);
   }
   if (rest === '') return { events, end: from + whole, isTorn: false };
   if (!isJson(rest)) return { events, end: from + whole, isTorn: true };
-  const last = eventsOfLine(rest);
-  if ('issues' in last) throw corrupt(path, linesBefore() + lines.length + 1, last.issues);
-  return { events: [...events, ...last.events], end: from + bytes.length, isTorn: false };
-}
-
-/** How many lines end in these bytes. */
-export function countLines(bytes: Buffer): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) lines++;
-  return lines;
+  const issues = readLine(rest, events);
+  if (issues.length > 0) throw corrupt(path, linesBefore() + lines.length + 1, issues);
+  return { events, end: from + bytes.length, isTorn: false };
 }
 
 function isJson(text: string): boolean {
@@ -64,18 +57,20 @@ function isJson(text: string): boolean {
   }
 }
 
-function eventsOfLine(
-  line: string,
-): { readonly events: readonly StudyEvent[] } | { readonly issues: readonly Issue[] } {
+/** Adds the event of a line, or all of its list, to others; every fault of it. */
+function readLine(line: string, events: StudyEvent[]): readonly Issue[] {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch (cause) {
-    return { issues: [{ path: '', message: `not JSON: ${(cause as Error).message}` }] };
+    return [{ path: '', message: `not JSON: ${(cause as Error).message}` }];
   }
-  const events: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const issues = events.flatMap((event) => eventIssues(event));
-  return issues.length > 0 ? { issues } : { events: events as readonly StudyEvent[] };
+  if (!Array.isArray(value)) {
+    events.push(value as StudyEvent);
+    return eventIssues(value);
+  }
+  for (const event of value) events.push(event);
+  return value.flatMap((event) => eventIssues(event));
 }
 
 function checkHeader(line: string, path: string): void {

@@ -12,12 +12,15 @@ import {
 import { hostname } from 'node:os';
 import { StudyError } from '../errors.js';
 
-/** A lock is held for one append. One that does not change hands for so long was left behind, whoever it names. */
+/** A lock is held for a moment. One that does not change hands for so long was left behind, whoever it names. */
 const ABANDONED_MS = 10_000;
 /** A holder names itself right after it has created the lock. */
 const NAMELESS_MS = 1_000;
 const PATIENCE_MS = 30_000;
-const LONGEST_PAUSE_MS = 16;
+/** How often a lock is asked for: one that changes hands is free for a moment only. */
+const PAUSE_MS = 1;
+const LONG_PAUSE_MS = 16;
+const LONG_HELD_MS = 64;
 
 interface Holder {
   /** Tells one lock from the next. */
@@ -26,33 +29,53 @@ interface Holder {
   readonly name: string;
 }
 
+/** A lock that was taken. It may be taken over from a holder that was paused for long. */
+export interface FileLock {
+  isHeld(): boolean;
+  /** @throws StudyError `busy` if it is another's by now: to be asked before anything is changed */
+  assertHeld(): void;
+  release(): void;
+}
+
 /**
- * Runs the work while no other process that asks for the same lock runs its own. The lock is a file, gone when the work is
- * done. One left behind by a process that died is taken over; who was only paused asks `assertHeld` before it changes anything.
- * @throws StudyError `busy` if others keep the lock for half a minute
+ * Runs the work while no other process that asks for the same lock runs its own.
+ * @throws StudyError as `takeFileLock`
  */
 export async function withFileLock<Result>(
   path: string,
   work: (assertHeld: () => void) => Promise<Result>,
 ): Promise<Result> {
-  const own = await acquire(path);
-  const assertHeld = () => {
-    if (unlessGone(() => markOf(path)) === own) return;
-    throw new StudyError('busy', `Another process has taken over ${path} meanwhile; try again`);
-  };
+  const lock = await takeFileLock(path);
   try {
-    return await work(assertHeld);
+    return await work(lock.assertHeld);
   } finally {
-    unlessGone(() => markOf(path) === own && unlinkSync(path)); // by now it may have been taken over
+    lock.release();
   }
+}
+
+/**
+ * Waits for a lock: a file, gone when it is released. One left behind by a process that died is taken over.
+ * @throws StudyError `busy` if others keep the lock for half a minute
+ */
+export async function takeFileLock(path: string): Promise<FileLock> {
+  const own = await acquire(path);
+  const isHeld = () => unlessGone(() => markOf(path)) === own;
+  return {
+    isHeld,
+    assertHeld() {
+      if (!isHeld()) throw new StudyError('busy', `Another process has taken over ${path} meanwhile; try again`);
+    },
+    release() {
+      unlessGone(() => isHeld() && unlinkSync(path));
+    },
+  };
 }
 
 /** Waits for the lock and returns its mark. */
 async function acquire(path: string): Promise<string> {
   let watched: string | undefined;
   let watchedMs = 0; // our own count of pauses: no clock is asked, none can mislead
-  let waitedMs = 0;
-  for (let pause = 1; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (let waitedMs = 0; ; ) {
     const own = tryLock(path);
     if (own !== undefined) return own;
     const holder = holderOf(path);
@@ -62,6 +85,7 @@ async function acquire(path: string): Promise<string> {
     else if (waitedMs > PATIENCE_MS) {
       throw new StudyError('busy', `Other processes hold ${path}; try again, or remove that file if there are none`);
     }
+    const pause = watchedMs < LONG_HELD_MS ? PAUSE_MS : LONG_PAUSE_MS;
     await new Promise((resolve) => setTimeout(resolve, pause));
     watchedMs += pause;
     waitedMs += pause;

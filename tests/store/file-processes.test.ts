@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { openStudy } from 'ownwords';
 import { fileStore } from 'ownwords/file';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { argumentsOf } from './appending.js';
+import { itIsSharedByProcesses } from './following.js';
 import { finished, freshFolder, program } from './processes.js';
 
 const idsIn = async (path: string) => {
@@ -16,6 +18,17 @@ const idsIn = async (path: string) => {
 let path: string;
 beforeEach(() => {
   path = join(freshFolder(), 'log.ndjson');
+});
+
+describe('a file of several processes', () => {
+  itIsSharedByProcesses((log) => {
+    const script = program('append-to-file');
+    const place = join(freshFolder(), log);
+    return {
+      start: (_, share) => spawn(process.execPath, [script, place, ...argumentsOf(share)]),
+      open: () => fileStore(place),
+    };
+  });
 });
 
 describe('several processes', () => {

@@ -149,6 +149,20 @@ describe('the file', () => {
     await expect(store.read(cursor)).rejects.toEqual(refusal);
   });
 
+  it('that is damaged within a line is appended to by who has not read it, and told of when it is read', async () => {
+    const text = `${HEADER}{"id":"one","type":"reviewed","at":1}\n`;
+    writeFileSync(path, text);
+    const store = fileStore(path);
+    await store.append([event('two')]);
+    expect(readFileSync(path, 'utf8')).toBe(`${text}${JSON.stringify(event('two'))}\n`);
+    const refusal = code('corrupt-log', { issues: expect.arrayContaining([expect.objectContaining({ line: 2 })]) });
+    await expect(store.read()).rejects.toEqual(refusal);
+    await expect(store.append([event('three')])).rejects.toEqual(refusal);
+    writeFileSync(path, `${HEADER}${JSON.stringify(event('one'))}\n${JSON.stringify(event('two'))}\n`); // mended
+    await store.append([event('two'), event('three')]);
+    expect(await idsIn(path)).toEqual(['one', 'two', 'three']);
+  });
+
   it('of something else is left alone', async () => {
     for (const text of ['hello', 'hello\n', '{"format":"other"}\n', '{"id":"x"}\n', '\n', '[]']) {
       writeFileSync(path, text);

@@ -1,9 +1,9 @@
-// Appends events one by one, or in batches, and says what it saw: `append.mjs PATH NAME COUNT BATCH [PADDING]`.
+// Appends events one by one, or in batches, and says what it saw: `append.mjs PATH NAME COUNT BATCH [PADDING [open]]`.
 import { writeSync } from 'node:fs';
 import { type Cursor, StudyError, type StudyEvent } from 'ownwords';
 import { fileStore } from 'ownwords/file';
 
-const [path = '', name = '', count = '0', batch = '1', padding = '0'] = process.argv.slice(2);
+const [path = '', name = '', count = '0', batch = '1', padding = '0', end = 'close'] = process.argv.slice(2);
 const store = fileStore(path);
 const seen = new Set<string>();
 let cursor: Cursor | undefined;
@@ -31,4 +31,4 @@ try {
   if (!(error instanceof StudyError)) throw error;
   writeSync(1, `${JSON.stringify({ code: error.code, message: error.message })}\n`);
 }
-await store.close();
+if (end === 'close') await store.close();
