@@ -9,6 +9,8 @@ import { about as open } from './open.js';
 import { about as openDue } from './open-due.js';
 import { about as preview } from './preview.js';
 import { about as replay } from './replay.js';
+import { about as sqlite } from './sqlite.js';
+import { about as sqliteMany } from './sqlite-many.js';
 import { about as validate } from './validate.js';
 
 /** All comparisons, in the order of the table. */
@@ -24,4 +26,6 @@ export const cases: readonly About[] = [
   exported,
   imported,
   validate,
+  sqlite,
+  sqliteMany,
 ];
