@@ -2,7 +2,7 @@ import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import { askedFor, pageAfter } from './cursor.js';
 import { eventOf, idInJson } from './event-text.js';
-import { isPassing, type PostgresPool, postgresError, type Query, queryOf } from './postgres-driver.js';
+import { isPassing, type PostgresPool, type Prepared, postgresError, type Query, queryOf } from './postgres-driver.js';
 import { migrate } from './postgres-schema.js';
 import { retrying } from './retry.js';
 import type { Store } from './store.js';
@@ -47,9 +47,9 @@ export function postgresStore(pool: PostgresPool, { log }: PostgresStoreOptions)
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
 
-  async function run(text: string, values: readonly unknown[]): Promise<Awaited<ReturnType<Query>>> {
+  async function run(statement: string | Prepared, values: readonly unknown[]): Promise<Awaited<ReturnType<Query>>> {
     if (closed) throw closedError('store');
-    const result = withRetries(() => query(text, values));
+    const result = withRetries(() => query(statement, values));
     underWay.add(result);
     return result.finally(() => underWay.delete(result));
   }
@@ -84,7 +84,9 @@ export function postgresStore(pool: PostgresPool, { log }: PostgresStoreOptions)
  * The row of the log is taken first and held until all is committed: who comes later waits, and gets later numbers. So no
  * reader can come past a number that is still to be filled. Numbers of events that were known stay empty.
  */
-const APPEND = `
+const APPEND: Prepared = {
+  name: 'ownwords_append_1',
+  text: `
   with head as (
     insert into ownwords_logs as held (log, head) values ($1, $2::bigint)
     on conflict (log) do update set head = held.head + excluded.head
@@ -93,10 +95,13 @@ const APPEND = `
   insert into ownwords_events (log, seq, id, event)
   select $1, head.head - $2::bigint + fresh.nth, fresh.id, fresh.event
   from head, unnest($3::text[], $4::text[]) with ordinality as fresh (id, event, nth)
-  on conflict (log, id) do nothing`;
+  on conflict (log, id) do nothing`,
+};
 
-const READ = `
-  select seq, event from ownwords_events where log = $1 and seq >= $2::bigint order by seq limit $3::bigint`;
+const READ: Prepared = {
+  name: 'ownwords_read_1',
+  text: 'select seq, event from ownwords_events where log = $1 and seq >= $2::bigint order by seq limit $3::bigint',
+};
 
 const LOAD = 'select bytes from ownwords_checkpoints where log = $1';
 
