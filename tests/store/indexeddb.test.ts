@@ -209,20 +209,6 @@ describe('an append', () => {
     expect(await idsIn(store)).toEqual(['a', 'b', 'c']);
   });
 
-  it('fails where one event fails for another reason than being known', async () => {
-    const store = open();
-    await store.append([event('a')]);
-    const add = IDBObjectStore.prototype.add;
-    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, row) {
-      const request = add.call(this, row);
-      vi.spyOn(request, 'error', 'get').mockReturnValue(new DOMException('The disk is away', 'UnknownError'));
-      return request;
-    });
-    await expect(store.append(['a', 'b'].map(event))).rejects.toEqual(code('store-failed'));
-    vi.restoreAllMocks();
-    expect(await idsIn(store)).toEqual(['a']);
-  });
-
   it('keeps the events as they were when it was called', async () => {
     const store = open();
     const events = [{ ...event('a') }] as { id: string }[];
