@@ -27,7 +27,11 @@ export async function appends({ inputs, scratch }: Place, count: number): Promis
   const grades = readGrades(inputs);
   let given = 0;
   return {
-    run: () => store.append(grades.slice(given, (given += count))),
+    run() {
+      const events = grades.slice(given, given + count);
+      given += count;
+      return store.append(events);
+    },
     result: () => rowsOf(database, 'ownwords_events'),
   };
 }
@@ -48,7 +52,10 @@ export function inserts({ inputs, scratch }: Place, count: number): Task {
   const rows = readGrades(inputs).map(rowAfter(past.length));
   let given = 0;
   return {
-    run: () => write(rows.slice(given, (given += count))),
+    run() {
+      write(rows.slice(given, given + count));
+      given += count;
+    },
     result: () => rowsOf(database, 'events'),
   };
 }
