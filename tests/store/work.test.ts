@@ -142,6 +142,13 @@ describe('indexedDbStore', () => {
     expect(await requestsOf(store.append([event('c')]))).toEqual(['add']);
   });
 
+  it('asks at once while another append of the same store is under way', async () => {
+    const store = open();
+    await store.append([event('a')]);
+    const both = Promise.all([store.append([event('b')]), store.append([event('c')])]);
+    expect(await requestsOf(both)).toEqual(['add', 'getKey', 'openKeyCursor', 'add']);
+  });
+
   it('reads with one request, and of the rows before the cursor only the last', async () => {
     const store = open();
     await store.append(events(100));
