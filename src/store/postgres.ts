@@ -34,8 +34,9 @@ export async function migratePostgres(pool: PostgresPool, { partitions = 0 }: Mi
 /**
  * A log in a PostgreSQL database, or one that speaks its language. Each call is one statement, so any pool will do, also one
  * that hands out a connection a transaction. `pg` and `postgres` prepare what is asked every day (`ownwords_…`), which halves
- * the server's work; where a proxy loses what was prepared, that is seen, and whole statements are sent from then on. A connection that breaks is tried again for some ten seconds, which is safe because
- * appends are idempotent; how long a statement may take is for the pool to say (`statement_timeout`).
+ * the server's work; where a proxy loses what was prepared, whole statements are sent from then on. A connection that breaks
+ * is tried again for some ten seconds, which is safe because appends are idempotent; how long a statement may take is for the
+ * pool to say (`statement_timeout`).
  * @param pool of `pg` or `postgres`, or a PGlite database; whoever opened it closes it
  * @example
  * const pool = new Pool({ connectionString: process.env.DATABASE_URL, statement_timeout: 5_000 }); // from pg
