@@ -89,15 +89,15 @@ export function postgresStore(pool: PostgresPool, { log }: PostgresStoreOptions)
 const APPEND: Prepared = {
   name: 'ownwords_append_1',
   text: `
-  with head as (
-    insert into ownwords_logs as held (log, head) values ($1, $2::bigint)
-    on conflict (log) do update set head = held.head + excluded.head
-    returning head
-  )
-  insert into ownwords_events (log, seq, id, event)
-  select $1, head.head - $2::bigint + fresh.nth, fresh.id, fresh.event
-  from head, unnest($3::text[], $4::text[]) with ordinality as fresh (id, event, nth)
-  on conflict (log, id) do nothing`,
+    with head as (
+      insert into ownwords_logs as held (log, head) values ($1, $2::bigint)
+      on conflict (log) do update set head = held.head + excluded.head
+      returning head
+    )
+    insert into ownwords_events (log, seq, id, event)
+    select $1, head.head - $2::bigint + fresh.nth, fresh.id, fresh.event
+    from head, unnest($3::text[], $4::text[]) with ordinality as fresh (id, event, nth)
+    on conflict (log, id) do nothing`,
 };
 
 const READ: Prepared = {

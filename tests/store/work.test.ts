@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { IDBCursor, IDBFactory, IDBIndex, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import type { Store } from 'ownwords';
@@ -87,6 +88,23 @@ describe('postgresStore', () => {
       ['text'],
       ['text', { prepare: true }],
       ['text', { prepare: true }],
+    ]);
+  });
+});
+
+describe('the statements that postgresStore prepares', () => {
+  it('have another name when their text changes, for versions of a program may share connections', async () => {
+    const sent: (readonly [name: string, fingerprint: string])[] = [];
+    const query = async ({ name, text }: { readonly name: string; readonly text: string }) => {
+      sent.push([name, createHash('sha256').update(text.replace(/\s+/g, ' ').trim()).digest('hex').slice(0, 8)]);
+      return { rows: [] };
+    };
+    const store = postgresStore({ totalCount: 0, query } as never, { log: 'learner' });
+    await store.append(events(1));
+    await store.read();
+    expect(sent).toEqual([
+      ['ownwords_append_1', '1000dcce'],
+      ['ownwords_read_1', '870ae9f0'],
     ]);
   });
 });
