@@ -22,7 +22,7 @@ export async function measure(side: Side): Promise<void> {
   const task = await side(place);
   if ('checkedRuns' in job) {
     for (let run = 0; run < job.checkedRuns; run++) await timed(task);
-    answer({ result: task.result() });
+    answer({ result: await task.result() });
   } else {
     answer({ samples: await samplesOf(task, job) });
   }

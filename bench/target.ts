@@ -15,6 +15,11 @@ export function faster(times: number): Target {
   return { text: `≤ ${(1 / times).toFixed(3)} (${times}× faster)`, reached: (ratio) => ratio <= 1 / times };
 }
 
+/** At least this share of the baseline's throughput. */
+export function throughput(share: number): Target {
+  return { text: `≤ ${(1 / share).toFixed(2)} (${share} of the throughput)`, reached: (ratio) => ratio <= 1 / share };
+}
+
 /** At most so many microseconds, whatever the baseline takes. */
 export function microseconds(most: number): Target {
   return { text: `≤ ${most} µs`, reached: (_, ourMs) => ourMs * 1_000 <= most };
