@@ -96,7 +96,11 @@ function isPlainReview(event: Reviewed | null | undefined): boolean {
  * @throws StudyError `invalid-event`
  */
 export function checkedEvents(events: readonly StudyEvent[]): readonly StudyEvent[] {
-  const issues = events.flatMap((event, index) => eventIssues(event, `/${index}`));
+  const issues: Issue[] = [];
+  for (let index = 0; index < events.length; index++) {
+    const faults = eventIssues(events[index]);
+    if (faults.length > 0) issues.push(...eventIssues(events[index], `/${index}`));
+  }
   if (issues.length > 0) throw errorOf('invalid-event', 'These events cannot be kept', issues);
   return events;
 }

@@ -48,25 +48,18 @@ export function histories(
 
 /** What happened to cards and counts, in the order of history: without repetitions and what was taken back. */
 export function countingEvents(events: Iterable<StudyEvent>): CardEvent[] {
-  const ordered = inOrder([...events]);
-  const undone = takenBack(ordered.filter((event) => event.type === 'undone'));
-  const counting: CardEvent[] = [];
-  let before: StudyEvent | undefined;
-  for (const event of ordered) {
-    const isRepeated = before !== undefined && before.at === event.at && before.id === event.id;
-    before = event;
-    if (!isRepeated && isCardEvent(event) && !isTakenBack(event, undone)) counting.push(event);
-  }
-  return counting;
+  const happened = inOrder([...events]);
+  const undone = takenBack(happened.filter((event) => event.type === 'undone'));
+  const counts = (event: StudyEvent): event is CardEvent => isCardEvent(event) && !isTakenBack(event, undone);
+  return happened.filter(counts);
 }
 
-/** Most logs are in the order of history already, or almost. */
+/** The events in the order of history, each once. Most logs are so already. */
 function inOrder(events: StudyEvent[]): StudyEvent[] {
-  for (let next = 1; next < events.length; next++) {
-    if (compareEvents(events[next - 1] as StudyEvent, events[next] as StudyEvent) > 0)
-      return events.sort(compareEvents);
-  }
-  return events;
+  const compareAt = (place: number) => compareEvents(events[place - 1] as StudyEvent, events[place] as StudyEvent);
+  let isSorted = true;
+  for (let place = 1; isSorted && place < events.length; place++) isSorted = compareAt(place) < 0;
+  return isSorted ? events : events.sort(compareEvents).filter((_, place) => place === 0 || compareAt(place) < 0);
 }
 
 /** The history that the events of one card make; they come in the order of history, without those taken back. */

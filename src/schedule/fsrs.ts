@@ -42,62 +42,83 @@ export function fsrsScheduler(wishes: SchedulingWishes = {}): Scheduler {
     return fuzz ? fuzzed(days, elapsedDays, maximumIntervalDays, chanceOf(`${cardId} ${reps}`)) : days;
   }
 
-  /** What the grades of a review lead to. Whoever asks for one grade often asks for the others next. */
-  let remembered: Remembered | undefined;
+  /** What was worked out last: who previews a grade often gives it next, and who asks for one often asks for the others. */
+  let last: Recall | undefined;
 
-  function rememberedAfter(cardId: CardId, before: Schedule, elapsedDays: number): Remembered {
-    const known = remembered;
-    if (known?.cardId === cardId && known.before === before && known.elapsedDays === elapsedDays) return known;
-    const recall = model.forgetting_curve(elapsedDays, before.stability);
-    const memoryAfter = (grade: keyof Intervals) => model.next_state(before, elapsedDays, RATINGS[grade], recall);
+  function isLast(cardId: CardId, before: Schedule, elapsedDays: number): boolean {
+    return last?.before === before && last.cardId === cardId && last.elapsedDays === elapsedDays;
+  }
+
+  /** What the grades of a card that is remembered lead to. */
+  function recall(cardId: CardId, before: Schedule, elapsedDays: number): Recall {
+    if (last && isLast(cardId, before, elapsedDays)) return last;
+    const retrievability = model.forgetting_curve(elapsedDays, before.stability);
+    const memoryAfter = (grade: keyof Intervals) =>
+      model.next_state(before, elapsedDays, RATINGS[grade], retrievability);
     const memory = { hard: memoryAfter('hard'), good: memoryAfter('good'), easy: memoryAfter('easy') };
     const plain = (grade: keyof Intervals) =>
       plainInterval(cardId, before.reps + 1, elapsedDays, memory[grade].stability);
-    const intervals = inOrder({ hard: plain('hard'), good: plain('good'), easy: plain('easy') }, maximumIntervalDays);
-    remembered = { cardId, before, elapsedDays, memory, intervals };
-    return remembered;
+    const days = inOrder({ hard: plain('hard'), good: plain('good'), easy: plain('easy') }, maximumIntervalDays);
+    last = { cardId, before, elapsedDays, memory, days };
+    return last;
+  }
+
+  /** After a review of a card that was past its steps and is remembered. */
+  function afterRecall(cardId: CardId, before: Schedule, review: Review, grade: keyof Intervals): Schedule {
+    const { day, due } = review;
+    const elapsedDays = elapsedFrom(before, day);
+    const isWorkedOut = due === undefined || isLast(cardId, before, elapsedDays);
+    const known = isWorkedOut ? recall(cardId, before, elapsedDays) : undefined;
+    const memory = known?.memory[grade] ?? model.next_state(before, elapsedDays, RATINGS[grade]);
+    const isInSteps = due !== undefined && isStep(review, undefined);
+    return {
+      phase: isInSteps ? 'relearning' : 'review',
+      due: due ?? addDays(day, (known as Recall).days[grade]),
+      stability: memory.stability,
+      difficulty: memory.difficulty,
+      reps: before.reps + 1,
+      lapses: before.lapses,
+      step: 0,
+      lastReviewed: latest(before.lastReviewed, day),
+    };
+  }
+
+  /** After any other: the first review, one in the steps, and one of a card that was forgotten. */
+  function afterStep(cardId: CardId, before: Schedule | undefined, review: Review): Schedule {
+    const { grade, day, due } = review;
+    const isLapse = before?.phase === 'review';
+    const isLearning = before === undefined || before.phase === 'learning';
+    const waits = isLearning ? learningWaits : relearningWaits;
+    const wait = waits[isLapse || !before ? 0 : before.step]?.[grade];
+    const elapsedDays = before ? elapsedFrom(before, day) : 0;
+    const { stability, difficulty } = model.next_state(before ?? null, elapsedDays, RATINGS[grade]);
+    const reps = (before?.reps ?? 0) + 1;
+    const dueAfterSteps = () => addDays(day, plainInterval(cardId, reps, elapsedDays, stability));
+    const isInSteps = due === undefined ? wait !== undefined : isStep(review, wait);
+    return {
+      phase: isInSteps ? (isLearning ? 'learning' : 'relearning') : 'review',
+      due: due ?? (wait ? dueAfter(wait, review) : dueAfterSteps()),
+      stability,
+      difficulty,
+      reps,
+      lapses: (before?.lapses ?? 0) + (isLapse ? 1 : 0),
+      step: isInSteps ? (wait?.step ?? 0) : 0,
+      lastReviewed: before === undefined ? day : latest(before.lastReviewed, day),
+    };
   }
 
   return {
-    next(cardId, before, review) {
-      const { grade, day, due } = review;
-      const elapsedDays = before ? Math.max(0, daysBetween(before.lastReviewed, day)) : 0;
-      const isReview = before?.phase === 'review';
-      const isLapse = isReview && grade === 'again';
-      const isLearning = before === undefined || before.phase === 'learning';
-      const waits = isLearning ? learningWaits : relearningWaits;
-      const wait = isReview && !isLapse ? undefined : waits[isReview || !before ? 0 : before.step]?.[grade];
-      const after =
-        due === undefined && isReview && grade !== 'again' ? rememberedAfter(cardId, before, elapsedDays) : undefined;
-      const memory =
-        after && grade !== 'again'
-          ? after.memory[grade]
-          : model.next_state(before ?? null, elapsedDays, RATINGS[grade]);
-      const reps = (before?.reps ?? 0) + 1;
-      const derivedDue = () => {
-        if (wait) return dueAfter(wait, review);
-        return addDays(
-          day,
-          after && grade !== 'again'
-            ? after.intervals[grade]
-            : plainInterval(cardId, reps, elapsedDays, memory.stability),
-        );
-      };
-      const isInSteps = due === undefined ? wait !== undefined : isStep(review, wait);
-      return {
-        phase: isInSteps ? (isLearning ? 'learning' : 'relearning') : 'review',
-        due: due ?? derivedDue(),
-        stability: memory.stability,
-        difficulty: memory.difficulty,
-        reps,
-        lapses: (before?.lapses ?? 0) + (isLapse ? 1 : 0),
-        step: isInSteps ? (wait?.step ?? 0) : 0,
-        lastReviewed: before === undefined ? day : latest(before.lastReviewed, day),
-      };
-    },
-    retrievability: (schedule, on) =>
-      model.forgetting_curve(Math.max(0, daysBetween(schedule.lastReviewed, on)), schedule.stability),
+    next: (cardId, before, review) =>
+      before?.phase === 'review' && review.grade !== 'again'
+        ? afterRecall(cardId, before, review, review.grade)
+        : afterStep(cardId, before, review),
+    retrievability: (schedule, on) => model.forgetting_curve(elapsedFrom(schedule, on), schedule.stability),
   };
+}
+
+/** Whole days since the last review. */
+function elapsedFrom({ lastReviewed }: Schedule, day: StudyDay): number {
+  return Math.max(0, daysBetween(lastReviewed, day));
 }
 
 /** Without the proxy before its parameters: it stands in the way of each of the twenty look-ups a review, and nobody changes them. */
@@ -113,13 +134,14 @@ interface Memory {
   readonly difficulty: number;
 }
 
-/** What the grades of a card that was remembered lead to. */
-interface Remembered {
+/** What the grades of a card lead to if it is remembered. */
+interface Recall {
   readonly cardId: CardId;
   readonly before: Schedule;
   readonly elapsedDays: number;
   readonly memory: { readonly [Grade in keyof Intervals]: Memory };
-  readonly intervals: Intervals;
+  /** Until the next review. */
+  readonly days: Intervals;
 }
 
 /** The grades as ts-fsrs numbers them. */

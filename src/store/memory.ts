@@ -1,7 +1,7 @@
 import { closedError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
-import { askedFor, type Numbered, pageAfter } from './cursor.js';
+import { askedFor, pageAfter } from './cursor.js';
 import type { Store } from './store.js';
 
 /** What a memory store keeps: events by id, in order of arrival. */
@@ -15,21 +15,26 @@ export type MemoryLog = Map<string, StudyEvent>;
  */
 export function memoryStore(kept: MemoryLog = new Map()): Store {
   let closed = false;
-  let numbered: readonly Numbered[] = [];
+  const arrived: StudyEvent[] = [];
+  const arriving = kept.values(); // brings what other stores on this log add, too
   const assertOpen = () => {
     if (closed) throw closedError('store');
   };
   return {
     async append(events) {
       assertOpen();
-      for (const event of checkedEvents(events)) if (!kept.has(event.id)) kept.set(event.id, frozenCopy(event));
+      for (const event of checkedEvents(events)) if (!kept.has(event.id)) kept.set(event.id, frozen(event));
     },
     async read(after, limit) {
       assertOpen();
       const place = askedFor(after, limit);
-      if (numbered.length < kept.size) numbered = [...kept.values()].map((event, index) => [index + 1, event]);
+      while (arrived.length < kept.size) arrived.push(arriving.next().value as StudyEvent);
       const from = Math.max(0, place.seq - 1);
-      return pageAfter(place, numbered.slice(from, place.rows && from + place.rows));
+      const rows = arrived.slice(from, place.rows && from + place.rows);
+      return pageAfter(
+        place,
+        rows.map((event, index) => [from + index + 1, event]),
+      );
     },
     async close() {
       closed = true;
@@ -37,20 +42,23 @@ export function memoryStore(kept: MemoryLog = new Map()): Store {
   };
 }
 
-/** What is kept can be handed out without being changed from outside. */
-function frozenCopy(event: StudyEvent): StudyEvent {
-  return isFrozen(event) ? event : frozen(structuredClone(event));
-}
-
-function isFrozen(value: unknown): boolean {
-  return !isObject(value) || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
-}
-
+/** The value itself if nobody can change it, or a copy of it that nobody can: so what is kept can be handed out. */
 function frozen<Value>(value: Value): Value {
-  if (isObject(value)) Object.values(value).forEach(frozen);
-  return Object.freeze(value);
+  if (typeof value !== 'object' || value === null || isFrozen(value)) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as Value;
+  const copy = { ...value };
+  for (const member in copy) {
+    const part = copy[member];
+    if (typeof part === 'object') copy[member] = frozen(part);
+  }
+  return Object.freeze(copy);
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+function isFrozen(value: object): boolean {
+  if (!Object.isFrozen(value)) return false;
+  for (const member in value) {
+    const part: unknown = value[member as keyof typeof value];
+    if (typeof part === 'object' && part !== null && !isFrozen(part)) return false;
+  }
+  return true;
 }

@@ -134,7 +134,9 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
       const plan = planMoves(shelf.select(filter), ledger, (due) => isDue(due, now, clock.dayOf(now)));
       const apply = () =>
         recorder.inTurn(async () => {
-          const standing = plan.moves.filter(({ id, from }) => ledger.due(shelf.card(id)) === from);
+          const standing = plan.moves.filter(
+            ({ id, from }) => scheduleIn(ledger.standing(shelf.card(id)))?.due === from,
+          );
           const drafts = standing.map(({ id, to }): Draft => ({ type: 'rescheduled', cardId: id, due: to }));
           await recorder.record(clock.now(), drafts);
         });

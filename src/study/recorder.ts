@@ -36,6 +36,8 @@ export class Recorder {
   readonly #memory: Memory;
   readonly #stopListening: (() => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  /** How many works have not ended. */
+  #underWay = 0;
   #closed = false;
 
   constructor(ledger: Ledger, store: Store, cursor: Cursor, memory: Memory, mintId?: () => string) {
@@ -52,8 +54,12 @@ export class Recorder {
   /** Runs the work when all that was asked for before is done, whether that succeeded or not. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#closed) return Promise.reject(closedError('study'));
-    const result = this.#last.then(work);
-    this.#last = result.catch(() => undefined);
+    const result = this.#underWay === 0 ? work() : this.#last.then(work);
+    this.#underWay++;
+    const end = () => {
+      this.#underWay--;
+    };
+    this.#last = result.then(end, end);
     return result;
   }
 
@@ -135,8 +141,9 @@ export class Recorder {
     if (this.#mintId && this.#ledger.event(id)) throw idTaken(id);
     const earliest = 'cardId' in draft ? this.#ledger.latest(draft.cardId) + 1 : now;
     const at = Math.min(Math.max(now, earliest), LAST_INSTANT);
-    const { type, ...rest } = draft;
-    return Object.freeze({ id, type, at, ...(batch !== undefined && { batch }), ...rest }) as StudyEvent;
+    const { type } = draft;
+    const stamp = batch === undefined ? { id, type, at } : { id, type, at, batch };
+    return Object.freeze(Object.assign(stamp, draft)) as unknown as StudyEvent;
   }
 
   #lastAct(): string | undefined {

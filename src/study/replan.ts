@@ -1,6 +1,7 @@
 import type { CardId } from '../deck/deck.js';
 import type { CardHistory } from '../log/history.js';
 import { scheduleOf } from '../schedule/scheduler.js';
+import { scheduleIn } from '../schedule/standing.js';
 import type { Due } from '../time/due.js';
 import type { Ledger } from './ledger.js';
 import type { ShelfCard } from './shelf.js';
@@ -31,9 +32,10 @@ export function planMoves(
   const moves: Move[] = [];
   const dueToday = { before: 0, after: 0 };
   for (const card of cards) {
-    const { schedule, suspended } = ledger.standing(card);
-    if (schedule?.phase !== 'review' || suspended) continue;
-    const from = ledger.due(card) as Due;
+    const standing = ledger.standing(card);
+    const schedule = scheduleIn(standing);
+    if (schedule?.phase !== 'review' || standing.suspended) continue;
+    const from = schedule.due;
     const to = replannedDue(card, ledger.history(card)) ?? from;
     if (to !== from) moves.push({ id: card.id, from, to });
     if (hasCome(from)) dueToday.before++;

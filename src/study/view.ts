@@ -66,29 +66,32 @@ export function viewOf(
   const { content, deck, follows } = card;
   const { schedule, moved, suspended, ownAnswer } = standing;
   const due = moved ?? schedule?.due;
-  return {
+  const view: Draft = {
     id: card.id,
     deckId: deck.id,
     key: card.key,
     prompt: content.prompt,
     answer: content.answer,
-    ...(ownAnswer !== '' && { ownAnswer }),
     keyPoints: before?.keyPoints ?? keyPointsOf(content),
-    ...(content.hint !== undefined && { hint: content.hint }),
     tags: before?.tags ?? content.tags ?? [],
-    ...(follows && { followsUp: follows.id }),
     fields: content.fields,
     phase: schedule?.phase ?? 'new',
-    ...(due !== undefined && { due: new Date(instantOf(due, startOf)) }),
     suspended,
     leech: (schedule?.lapses ?? 0) >= deck.options.leechThreshold,
     reps: schedule?.reps ?? 0,
     lapses: schedule?.lapses ?? 0,
-    ...(schedule && {
-      stability: schedule.stability,
-      difficulty: schedule.difficulty,
-      retrievability: deck.scheduler.retrievability(schedule, today),
-      lastReviewed: schedule.lastReviewed,
-    }),
   };
+  if (schedule) {
+    view.stability = schedule.stability;
+    view.difficulty = schedule.difficulty;
+    view.retrievability = deck.scheduler.retrievability(schedule, today);
+    view.lastReviewed = schedule.lastReviewed;
+  }
+  if (due !== undefined) view.due = new Date(instantOf(due, startOf));
+  if (content.hint !== undefined) view.hint = content.hint;
+  if (follows) view.followsUp = follows.id;
+  if (ownAnswer !== '') view.ownAnswer = ownAnswer;
+  return view;
 }
+
+type Draft = { -readonly [Member in keyof CardView]: CardView[Member] };
