@@ -113,14 +113,16 @@ function deckIssues(value: unknown): readonly Issue[] {
 
 function cardIssues(card: unknown, path: string): readonly Issue[] {
   const issues = memberIssues(card, CARD, path);
-  if (!isRecord(card)) return issues;
+  if (!isRecord(card) || (card.fields === undefined && card.keyPoints === undefined)) return issues;
   return [
     ...issues,
     ...dataIssues(card.fields, pointer(path, 'fields')),
-    ...namedIssues(card.keyPoints, pointer(path, 'keyPoints'), (point, place) =>
-      text[0](point) ? [] : memberIssues(point, KEY_POINT, place),
-    ),
+    ...namedIssues(card.keyPoints, pointer(path, 'keyPoints'), keyPointIssues),
   ];
+}
+
+function keyPointIssues(point: unknown, path: string): readonly Issue[] {
+  return text[0](point) ? [] : memberIssues(point, KEY_POINT, path);
 }
 
 /** The faults of things by name: of their names, and of each of them. */
@@ -130,11 +132,15 @@ function namedIssues(
   issuesOf: (thing: unknown, path: string) => readonly Issue[],
 ): readonly Issue[] {
   if (!isRecord(things)) return [];
-  return Object.entries(things).flatMap(([key, thing]) => {
+  const issues: Issue[] = [];
+  for (const [key, thing] of Object.entries(things)) {
+    const isNamed = name[0](key);
+    if (isNamed && issuesOf(thing, '').length === 0) continue; // as almost all are: then nobody asks for a path
     const place = pointer(path, key);
-    const nameIssue = { path: place, message: `is a name; it must be ${name[1]}` };
-    return [...(name[0](key) ? [] : [nameIssue]), ...issuesOf(thing, place)];
-  });
+    if (!isNamed) issues.push({ path: place, message: `is a name; it must be ${name[1]}` });
+    issues.push(...issuesOf(thing, place));
+  }
+  return issues;
 }
 
 /** What no JSON Schema can say: follow-ups lead to a card and never in a circle; one former id has one heir. */
@@ -143,6 +149,7 @@ function relationIssues(deck: Deck): Issue[] {
   const heirs = new Map<CardId, string>();
   const settled = new Set<string>(); // keys whose chain of follow-ups is known to end
   for (const [key, card] of Object.entries(deck.cards)) {
+    if (card.followsUp === undefined && card.formerly === undefined) continue;
     const path = pointer('/cards', key);
     const chain = new Set<string>();
     for (let at: string | undefined = key; at !== undefined && !settled.has(at); at = deck.cards[at]?.followsUp) {
