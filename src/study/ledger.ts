@@ -64,6 +64,10 @@ export class Ledger {
     return this.#log.events();
   }
 
+  has(id: string): boolean {
+    return this.#log.has(id);
+  }
+
   event(id: string): StudyEvent | undefined {
     return this.#log.find(id);
   }

@@ -53,6 +53,10 @@ export class LinkedLog {
     return this.#log.event(row);
   }
 
+  has(id: string): boolean {
+    return this.#log.find(id) !== undefined;
+  }
+
   find(id: string): StudyEvent | undefined {
     const row = this.#log.find(id);
     return row === undefined ? undefined : this.#log.event(row);

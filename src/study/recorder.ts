@@ -100,7 +100,7 @@ export class Recorder {
 
   /** Keeps events as they are; returns how many of them were not known. */
   async keep(events: readonly StudyEvent[]): Promise<number> {
-    const fresh = events.filter((event) => this.#ledger.event(event.id) === undefined);
+    const fresh = events.filter(({ id }) => !this.#ledger.has(id));
     return fresh.length > 0 ? this.#write(fresh) : 0;
   }
 
@@ -138,12 +138,12 @@ export class Recorder {
 
   /** An act comes after all that this device knows of the card, even if its clock has gone back since. */
   #stamped(draft: Draft, now: number, id: string, batch?: string): StudyEvent {
-    if (this.#mintId && this.#ledger.event(id)) throw idTaken(id);
+    if (this.#mintId && this.#ledger.has(id)) throw idTaken(id);
     const earliest = 'cardId' in draft ? this.#ledger.latest(draft.cardId) + 1 : now;
     const at = Math.min(Math.max(now, earliest), LAST_INSTANT);
     const { type } = draft;
     const stamp = batch === undefined ? { id, type, at } : { id, type, at, batch };
-    return Object.freeze(Object.assign(stamp, draft)) as unknown as StudyEvent;
+    return Object.assign(stamp, draft) as unknown as StudyEvent;
   }
 
   #lastAct(): string | undefined {
