@@ -12,6 +12,8 @@ export interface Desk {
   readonly study: Study;
   /** Gives the next of the grades, at its time and under its id. */
   gradeNext(): Promise<unknown>;
+  /** Lets a day pass. */
+  sleep(): void;
 }
 
 /** Decks that hold so many cards together. */
@@ -40,6 +42,7 @@ export async function openDesk(decks: readonly Deck[], store: Store, grades: rea
       clock.set(at);
       return study.grade(cardId, grade, { durationMs: durationMs as number });
     },
+    sleep: () => clock.advance({ days: 1 }),
   };
 }
 
