@@ -121,7 +121,7 @@ function gradesNow(lives: readonly Life[], random: Random): Reviewed[] {
   });
 }
 
-function gradeFrom(random: Random): Grade {
+export function gradeFrom(random: Random): Grade {
   const chance = random();
   return chance < 0.18 ? 'again' : chance < 0.3 ? 'hard' : chance < 0.92 ? 'good' : 'easy';
 }

@@ -5,7 +5,7 @@ import { linesOf, writeLines } from './files.js';
 /** What a generated study consists of. Both sides read it from files, so that neither has run the other's code. */
 export interface Study {
   /** The log so far, in the order of history. */
-  readonly past: readonly Reviewed[];
+  readonly past: Iterable<Reviewed>;
   /** Grades that are given now, one a second; as events, exactly as a study should record them. */
   readonly grades: readonly Reviewed[];
 }
@@ -24,13 +24,8 @@ export function cardIdOf(index: number): CardId {
 const LOG_HEADER = '{"format":"ownwords-log","version":1}';
 
 export function writeStudy(folder: string, { past, grades }: Study): void {
-  writeLog(logPath(folder), past);
+  writeLines(logPath(folder), withHeader(past));
   writeLines(gradesPath(folder), texts(grades));
-}
-
-/** Writes a log as the file store does. */
-export function writeLog(path: string, events: Iterable<Reviewed>): void {
-  writeLines(path, withHeader(events));
 }
 
 function* withHeader(events: Iterable<Reviewed>): Iterable<string> {

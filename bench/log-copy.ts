@@ -13,7 +13,7 @@ export function copyOfLog({ inputs, scratch }: Place): string {
   return path;
 }
 
-export function checkpointPath(log: string): string {
+function checkpointPath(log: string): string {
   return `${log}.checkpoint`;
 }
 
