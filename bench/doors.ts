@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { join as joinNames } from 'node:path/posix';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { Figure } from './figure.js';
@@ -23,7 +24,7 @@ export async function doorFigures(): Promise<Figure[]> {
     const ours = await weightOf(conditions.import.default, Object.keys(dependencies));
     figures.push({
       case: 'size',
-      work: `\`${join(name, door)}\`, minified and zipped, without what it depends on`,
+      work: `\`${joinNames(name, door)}\`, minified and zipped, without what it depends on`,
       meaning: 'What a door adds to a page that has to be loaded.',
       unit: 'bytes',
       ours,

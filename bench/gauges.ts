@@ -43,8 +43,8 @@ async function timesOf(task: Task, most: number, enoughMs: number): Promise<numb
 /** Long enough for Node to report a garbage collection that has been. */
 const REPORT_MS = 20;
 
-/** A sample during which garbage was collected says nothing. So many are tried before it is given up. */
-const ATTEMPTS_A_SAMPLE = 5;
+/** A sample during which garbage was collected says nothing. So many more are taken before it is given up. */
+const SPARE_SAMPLES = 4;
 
 /** Bytes that a run allocates. The process needs room for a whole run: see `FLAGS`. */
 async function allocations(task: Task, plan: Plan): Promise<readonly number[]> {
@@ -55,7 +55,7 @@ async function allocations(task: Task, plan: Plan): Promise<readonly number[]> {
   });
   const samples: number[] = [];
   for (let attempt = 0; samples.length < plan.samples; attempt++) {
-    if (attempt === plan.samples * ATTEMPTS_A_SAMPLE) throw new Error('Garbage was collected in every run');
+    if (attempt === plan.samples + SPARE_SAMPLES) throw new Error('Garbage was collected in every run');
     await task.before?.();
     globalThis.gc?.();
     await wait(REPORT_MS);
