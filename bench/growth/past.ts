@@ -5,6 +5,7 @@ import { cardIdOf, NOW, type Study } from '../inputs.js';
 import { type Random, randomFrom, uuid, wholeBelow } from '../random.js';
 
 const SEED = 20_260_702;
+const GRADES_SEED = 20_260_703;
 const GRADES_GIVEN_NOW = 20_000;
 const MS_PER_HOUR = 3_600_000;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
@@ -16,7 +17,7 @@ const PERIOD_DAYS = 10;
 /** A study of any size, made card by card and day by day without remembering any: ten million reviews in the order of time. */
 export function regularStudy(size: Size): Study {
   const random = randomFrom(SEED);
-  return { past: regularPast(size, random), grades: gradesNow(size, randomFrom(SEED + 1)) };
+  return { past: regularPast(size, random), grades: gradesNow(size, randomFrom(GRADES_SEED)) };
 }
 
 function* regularPast({ cards, reviewsPerCard }: Size, random: Random): Iterable<Reviewed> {

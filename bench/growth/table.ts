@@ -1,5 +1,5 @@
 import { amount, count } from '../words.js';
-import type { Growth } from './growth.js';
+import type { Growth } from './climb.js';
 
 /** A table of operations of which the same thing grows. */
 export function growthTable(growths: readonly Growth[]): string {

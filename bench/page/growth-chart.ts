@@ -1,4 +1,4 @@
-import type { Growth } from '../growth/growth.js';
+import type { Growth } from '../growth/climb.js';
 import { amount, count } from '../words.js';
 import { logScale, type Scale } from './scale.js';
 import { element, picture, text } from './svg.js';

@@ -1,5 +1,5 @@
 import type { Figure } from '../figure.js';
-import type { Growth } from '../growth/growth.js';
+import type { Growth } from '../growth/climb.js';
 import { growthTable } from '../growth/table.js';
 import { HEAD, listOf, rowOf } from '../table.js';
 
