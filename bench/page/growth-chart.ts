@@ -1,4 +1,5 @@
 import type { Growth } from '../growth/climb.js';
+import { operations } from '../growth/operations.js';
 import { amount, count } from '../words.js';
 import { logScale, type Scale } from './scale.js';
 import { element, picture, text } from './svg.js';
@@ -29,7 +30,7 @@ export function growthChart(growths: readonly Growth[]): string {
     text(16, 26, `Time by the number of ${growing}, with the exponent`, { 'font-weight': 600 }),
     ...x.decades.flatMap((decade) => upright(x.at(decade), count(decade))),
     ...y.decades.flatMap((decade) => level(y.at(decade), amount(decade, 'ms'))),
-    ...drawn.flatMap((growth, index) => curve(growth, index, x, y)),
+    ...drawn.map((growth) => curve(growth, x, y)),
     ...names(drawn, y),
   ]);
 }
@@ -44,23 +45,28 @@ function level(y: number, name: string): string[] {
   return [line, text(LEFT - 8, y + 4, name, { class: 'faint', 'text-anchor': 'end' })];
 }
 
-function curve({ points }: Growth, index: number, x: Scale, y: Scale): string[] {
-  const places = points.map(({ size, ms }) => [x.at(size), y.at(ms)] as const);
+/** An operation has one color in all charts. */
+function colorOf({ operation }: Growth): string {
+  return `s${operations.findIndex(({ name }) => name === operation)}`;
+}
+
+function curve(growth: Growth, x: Scale, y: Scale): string {
+  const places = growth.points.map(({ size, ms }) => [x.at(size), y.at(ms)] as const);
   const path = places.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
   const dots = places.map(([cx, cy]) => element('circle', { class: 'point', cx, cy, r: 3 }));
-  return [element('g', { class: `s${index}` }, element('polyline', { class: 'line', points: path }) + dots.join(''))];
+  return element('g', { class: colorOf(growth) }, element('polyline', { class: 'line', points: path }) + dots.join(''));
 }
 
 /** Each name beside the end of its line, or below the name above it where these would meet. */
 function names(growths: readonly Growth[], y: Scale): string[] {
-  const ends = growths.map((growth, index) => ({ growth, index, y: y.at(growth.points.at(-1)?.ms ?? 1) + 4 }));
+  const ends = growths.map((growth) => ({ growth, y: y.at(growth.points.at(-1)?.ms ?? 1) + 4 }));
   ends.sort((a, b) => a.y - b.y);
   let above = Number.NEGATIVE_INFINITY;
   const overflow = ends.length * NAME_HEIGHT;
-  return ends.map(({ growth, index, y }, place) => {
+  return ends.map(({ growth, y }, place) => {
     const lowest = TOP + HEIGHT - overflow + (place + 1) * NAME_HEIGHT;
     above = Math.max(above + NAME_HEIGHT, Math.min(y, lowest));
     const name = `${growth.operation} ${growth.exponent?.toFixed(2)}`;
-    return element('g', { class: `s${index}` }, text(LEFT + PANEL + 14, above, name, { class: 'name' }));
+    return element('g', { class: colorOf(growth) }, text(LEFT + PANEL + 14, above, name, { class: 'name' }));
   });
 }

@@ -58,7 +58,8 @@ ${meanings(figures)}
 ## How it grows
 
 The same operations at sizes that grow tenfold, without a baseline: grades, the queue and counts with the number of cards, opening with the cards and with
-the past. The exponent is the slope of the lines: 0 costs the same at any size, 1 grows as the size does.
+the past. The exponent is the slope of the lines: 0 costs the same at any size, 1 grows as the size does. Wanted are grades, the queue and
+counts that are flat, or nearly so, in the number of cards, and an opening with a checkpoint that grows with the reviews by the reading of its bytes alone.
 
 ${growths.join('\n\n')}
 
