@@ -24,7 +24,7 @@ export const about: About = {
   meaning: 'Bringing two devices together that were both used offline.',
   targetNumber: 9,
   target: atMost(2),
-  plan: { warmUps: 1, samples: 3 },
+  plan: { warmUps: 1, samples: 2 },
   sizes: {
     full: [{ cards: 10_000, reviewsPerCard: 15 }],
     short: [{ cards: 1_000, reviewsPerCard: 15 }],
