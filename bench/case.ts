@@ -25,7 +25,7 @@ export interface Task {
   /** What is measured. */
   run(): unknown;
   /** What the runs have led to, as lines that are equal on both sides. */
-  result(): readonly string[];
+  result(): readonly string[] | Promise<readonly string[]>;
 }
 
 /** Prepares one side. It is bundled without the other, and runs in a process of its own. */

@@ -30,7 +30,7 @@ export async function measure(side: Side): Promise<void> {
 
 async function show(task: Task, { checkedRuns, file }: Showing): Promise<Answer> {
   for (let run = 0; run < checkedRuns; run++) await timed(task);
-  writeLines(file, task.result());
+  writeLines(file, await task.result());
   return [];
 }
 
