@@ -22,6 +22,13 @@ export function faster(times: number): Target {
   return { text: `≤ ${most.toFixed(3)} (${times}× faster)`, ratio: most, reached: (ratio) => ratio <= most };
 }
 
+/** At least this share of the baseline's throughput. */
+export function throughput(share: number): Target {
+  const most = 1 / share;
+  const text = `≤ ${most.toFixed(2)} (${share} of the throughput)`;
+  return { text, ratio: most, reached: (ratio) => ratio <= most };
+}
+
 /** At most so many microseconds, whatever the baseline takes. */
 export function microseconds(most: number): Target {
   return { text: `≤ ${most} µs`, reached: (_, ourMs) => ourMs * 1_000 <= most };

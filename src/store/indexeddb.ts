@@ -2,6 +2,7 @@ import { closedError, StudyError } from '../errors.js';
 import { checkedEvents } from '../log/check-event.js';
 import { askedFor, pageAfter } from './cursor.js';
 import { eventOf } from './event-text.js';
+import { addRows, addUnknownRows, type NewRow } from './indexeddb-append.js';
 import { CHECKPOINTS, channelOf, EVENTS, indexedDbError, openDatabase, type Row } from './indexeddb-database.js';
 import type { Store } from './store.js';
 
@@ -29,14 +30,20 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
   /** From the number on; lists sort after all numbers. */
   const from = (seq: number) => (options.IDBKeyRange ?? IDBKeyRange).bound([log, seq], [log, []]);
   const listeners = new Set<() => void>();
-  const channel = channelOf(`ownwords ${name} ${log}`, () => listeners.forEach((listener) => void listener()));
+  const channel = channelOf(`ownwords ${name} ${log}`, () => {
+    knownEnd = undefined;
+    listeners.forEach((listener) => void listener());
+  });
   const underWay = new Set<Promise<unknown>>();
   let database: Promise<IDBDatabase> | undefined;
   let closed: StudyError | undefined;
+  /** The last number in the log, unless another tab has written since. */
+  let knownEnd: number | undefined;
 
   function opened(): Promise<IDBDatabase> {
     const forget = () => {
       database = undefined; // the next call may have more luck
+      knownEnd = undefined;
     };
     const onOutdated = () => {
       closed = new StudyError('closed', 'A newer version of this app has changed the database; load it again to go on');
@@ -46,25 +53,10 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
     return database;
   }
 
-  /** A transaction of its own, which is durable when this resolves. */
-  async function transact<Result>(
-    table: string,
-    mode: IDBTransactionMode,
-    work: (table: IDBObjectStore) => IDBRequest<Result>,
-  ): Promise<Result> {
+  /** Does what a call asks for; `close` waits for it. */
+  async function during<Result>(work: () => Promise<Result>): Promise<Result> {
     if (closed) throw closed;
-    const done = opened().then(
-      (database) =>
-        new Promise<Result>((resolve, reject) => {
-          const transaction = database.transaction(table, mode, { durability: 'strict' });
-          const request = work(transaction.objectStore(table));
-          transaction.oncomplete = () => {
-            if (table === EVENTS && mode === 'readwrite') channel.tell();
-            resolve(request.result);
-          };
-          transaction.onabort = () => reject(transaction.error ?? request.error);
-        }),
-    );
+    const done = work();
     underWay.add(done);
     try {
       return await done;
@@ -75,6 +67,38 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
     }
   }
 
+  /** A transaction of its own, which is durable when this resolves. */
+  async function transact<Result>(
+    table: string,
+    mode: IDBTransactionMode,
+    work: (table: IDBObjectStore) => () => Result,
+  ): Promise<Result> {
+    const database = await opened();
+    return new Promise((resolve, reject) => {
+      const transaction = database.transaction(table, mode, { durability: 'strict' });
+      const result = work(transaction.objectStore(table));
+      transaction.oncomplete = () => resolve(result());
+      transaction.onabort = () => reject(transaction.error);
+    });
+  }
+
+  /** Without asking where the log ends, if that is known and still true. */
+  async function append(rows: readonly NewRow[]): Promise<void> {
+    const end = knownEnd;
+    knownEnd = undefined; // who appends meanwhile has to ask
+    const asking = () => transact(EVENTS, 'readwrite', (table) => addUnknownRows(table, from(0), rows));
+    knownEnd =
+      end === undefined
+        ? await asking()
+        : await transact(EVENTS, 'readwrite', (table) => addRows(table, end, rows)).catch(
+            (error: DOMException | null) => {
+              if (error?.name !== 'ConstraintError') throw error;
+              return asking();
+            },
+          );
+    channel.tell();
+  }
+
   if (persist) void globalThis.navigator?.storage?.persist?.().catch(() => undefined); // then an append will say more
   return {
     async append(events) {
@@ -82,21 +106,12 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
       checkedEvents(events);
       if (events.length === 0) return;
       const rows = events.map((event) => ({ log, id: event.id, event: JSON.stringify(event) }));
-      await transact(EVENTS, 'readwrite', (table) => {
-        const last = table.openKeyCursor(from(0), 'prev');
-        last.onsuccess = () => {
-          let seq = (last.result?.key as [string, number] | undefined)?.[1] ?? 0;
-          for (const row of rows) addUnlessKnown(table, { ...row, seq: ++seq });
-        };
-        return last;
-      });
+      await during(() => append(rows));
     },
     async read(after, limit) {
       const place = askedFor(after, limit);
-      const rows = await transact(
-        EVENTS,
-        'readonly',
-        (table): IDBRequest<Row[]> => table.getAll(from(place.seq), place.rows),
+      const rows = await during(() =>
+        transact(EVENTS, 'readonly', (table) => answerOf<Row[]>(table.getAll(from(place.seq), place.rows))),
       );
       return pageAfter(
         place,
@@ -104,8 +119,10 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
       );
     },
     checkpoint: {
-      load: () => transact(CHECKPOINTS, 'readonly', (table): IDBRequest<Uint8Array | undefined> => table.get(log)),
-      save: async (bytes) => void (await transact(CHECKPOINTS, 'readwrite', (table) => table.put(bytes, log))),
+      load: () =>
+        during(() => transact(CHECKPOINTS, 'readonly', (table) => answerOf<Uint8Array | undefined>(table.get(log)))),
+      save: async (bytes) =>
+        void (await during(() => transact(CHECKPOINTS, 'readwrite', (table) => answerOf(table.put(bytes, log))))),
     },
     subscribe(listener) {
       const call = () => listener(); // a listener that is given twice is called twice
@@ -121,12 +138,7 @@ export function indexedDbStore(options: IndexedDbStoreOptions): Store {
   };
 }
 
-/** An event whose id the log has is left as it is; the transaction goes on. */
-function addUnlessKnown(table: IDBObjectStore, row: Row): void {
-  const request = table.add(row);
-  request.onerror = (event) => {
-    if (request.error?.name !== 'ConstraintError') return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+/** What the request has brought, when its transaction is complete. */
+function answerOf<Answer>(request: IDBRequest<Answer>): () => Answer {
+  return () => request.result;
 }

@@ -5,17 +5,63 @@ export type PostgresPool =
   // biome-ignore lint/suspicious/noExplicitAny: each driver has a type of its own for values, and all take those we bind
   | { query(text: string, values?: any[]): Promise<{ readonly rows: any[] }> }
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  | { unsafe(text: string, values?: any[]): PromiseLike<readonly any[]> };
+  | { unsafe(text: string, values?: any[], options?: { prepare?: boolean }): PromiseLike<readonly any[]> };
 
-export type Query = (
-  text: string,
-  values?: readonly unknown[],
-) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+/** `pg`'s own pool: it counts its connections, and takes statements with names. */
+interface PoolOfPg {
+  readonly totalCount: number;
+  query(statement: Prepared & { values: unknown[] }): Promise<{ readonly rows: Rows }>;
+}
+
+/**
+ * A statement that a connection parses and plans once, and then knows by its name. What the server goes by is the name alone,
+ * and versions of a program may share connections, so another text needs another name.
+ */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+
+export type Query = (statement: string | Prepared, values?: readonly unknown[]) => Promise<Rows>;
+
+/** Pools of which a call may get a connection that does not know what an earlier call has prepared, as some proxies have it. */
+const forgetful = new WeakSet<object>();
+
+/** SQLSTATE of a prepared statement that the connection does not know, or of one that it knows already. */
+const FORGOTTEN = ['26000', '42P05'];
 
 /** One way to ask, whatever the driver. */
 export function queryOf(pool: PostgresPool): Query {
-  if ('unsafe' in pool) return async (text, values = []) => pool.unsafe(text, [...values]);
-  return async (text, values = []) => (await pool.query(text, [...values])).rows;
+  const plainly = plainQueryOf(pool);
+  const prepared = preparedQueryOf(pool);
+  return async (statement, values = []) => {
+    if (typeof statement === 'string') return plainly(statement, values);
+    if (!prepared || forgetful.has(pool)) return plainly(statement.text, values);
+    try {
+      return await prepared(statement, values);
+    } catch (error) {
+      if (!FORGOTTEN.includes(String((error as DriverError).code))) throw error;
+      forgetful.add(pool); // nothing was done
+      return plainly(statement.text, values);
+    }
+  };
+}
+
+function plainQueryOf(pool: PostgresPool): (text: string, values: readonly unknown[]) => Promise<Rows> {
+  if ('unsafe' in pool) return async (text, values) => pool.unsafe(text, [...values]);
+  return async (text, values) => (await pool.query(text, [...values])).rows;
+}
+
+/** Nothing for drivers that prepare nothing, or of which we do not know how. */
+function preparedQueryOf(
+  pool: PostgresPool | PoolOfPg,
+): ((statement: Prepared, values: readonly unknown[]) => Promise<Rows>) | undefined {
+  if ('unsafe' in pool) return async ({ text }, values) => pool.unsafe(text, [...values], { prepare: true });
+  if ('totalCount' in pool)
+    return async (statement, values) => (await pool.query({ ...statement, values: [...values] })).rows;
+  return undefined;
 }
 
 interface DriverError {

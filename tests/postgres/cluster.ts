@@ -82,18 +82,22 @@ function janitorOf(pgCtl: string, folder: string, data: string, user: ReturnType
   return janitor;
 }
 
-/** Where initdb and pg_ctl are: `POSTGRES_BIN`, the path, or where Debian keeps them. */
-function binaries(): string {
+/** Where initdb and pg_ctl are: `POSTGRES_BIN`, the path, or where Debian keeps them; nothing if there are none. */
+export function installedBinaries(): string | undefined {
   const { POSTGRES_BIN, PATH = '' } = process.env;
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = POSTGRES_BIN
     ? [POSTGRES_BIN]
     : [...PATH.split(delimiter), ...versions.map((version) => join(debian, version, 'bin'))];
-  const found = folders.find((folder) => ['initdb', 'pg_ctl'].every((name) => existsSync(join(folder, name))));
+  return folders.find((folder) => ['initdb', 'pg_ctl'].every((name) => existsSync(join(folder, name))));
+}
+
+function binaries(): string {
+  const found = installedBinaries();
   if (found) return found;
   throw new Error(
-    `These tests need a PostgreSQL server, and there is no initdb in ${POSTGRES_BIN ?? `the path or ${debian}/*/bin`}: ` +
+    `These tests need a PostgreSQL server, and there is no initdb in ${process.env.POSTGRES_BIN ?? 'the path or /usr/lib/postgresql/*/bin'}: ` +
       'run `apt-get install postgresql`, or name the folder of its programs in POSTGRES_BIN',
   );
 }

@@ -24,7 +24,7 @@ function postgresPool(url: string, { max = 4, settings = {} }: PoolOptions = {})
   // The store itself waits between its tries, so the driver need not as well.
   const sql = postgres(address, { max, ...socket, connection: settings, onnotice: () => {}, backoff: () => 0 });
   // Without a time limit it may wait for ever for a connection that broke.
-  return { unsafe: (text, values) => sql.unsafe(text, values), end: () => sql.end({ timeout: 1 }) };
+  return { unsafe: (text, values, options) => sql.unsafe(text, values, options), end: () => sql.end({ timeout: 1 }) };
 }
 
 /** The drivers for a server. A URL with `?host=FOLDER` means the Unix socket there. */

@@ -1,6 +1,6 @@
 import { migratePostgres, postgresStore } from 'ownwords/postgres';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { postgresError } from '../../src/store/postgres-driver.js';
+import { postgresError, queryOf } from '../../src/store/postgres-driver.js';
 import { freshDatabase, onServer, poolOf, withPool } from './database.js';
 import { POSTGRES_DRIVERS, type PoolOptions } from './drivers.js';
 
@@ -82,6 +82,40 @@ describe.each(Object.entries(POSTGRES_DRIVERS))('postgresStore over %s', (_, con
         .flatMap((id) => [id, `${id}-b`])
         .sort(),
     );
+  });
+
+  it('goes on when a connection forgets what was prepared, as behind a proxy', async () => {
+    const pool = poolWith({ max: 1 });
+    const store = postgresStore(pool, { log: crypto.randomUUID() });
+    for (const id of ids(3)) {
+      await store.append([event(id)]);
+      await queryOf(pool)('deallocate all');
+      expect((await store.read()).events.at(-1)).toEqual(event(id));
+      await queryOf(pool)('deallocate all');
+    }
+    expect((await store.read()).events).toHaveLength(3);
+  });
+
+  it('goes on when a connection comes with a statement of the same name', async () => {
+    const pool = poolWith({ max: 1 });
+    const store = postgresStore(pool, { log: crypto.randomUUID() });
+    await queryOf(pool)('prepare ownwords_append_1 as select 1');
+    for (const id of ids(2)) await store.append([event(id)]);
+    expect((await store.read()).events).toEqual(ids(2).map(event));
+  });
+
+  it('has its statements planned once, not for each call', async () => {
+    const pool = poolWith({ max: 1 });
+    const store = postgresStore(pool, { log: crypto.randomUUID() });
+    for (const id of ids(20)) {
+      await store.append([event(id)]);
+      await store.read(undefined, 1);
+    }
+    const planned = await queryOf(pool)(
+      `select sum(custom_plans)::int as anew, sum(generic_plans)::int as once from pg_prepared_statements
+       where statement like '%ownwords_events%' and not from_sql group by name`,
+    );
+    expect(planned).toEqual([1, 2].map(() => ({ anew: 5, once: 15 }))); // PostgreSQL tries five times before it keeps a plan
   });
 
   it('does with a single connection what it does with many', async () => {
