@@ -26,7 +26,7 @@ interface Point {
 const BYTES_PER_MB = 2 ** 20;
 /** One round at least, and more while an operation at one size has taken no longer than this. */
 const ROUNDS = 5;
-const ROUNDS_MS = 8_000;
+const ROUNDS_MS = 3_000;
 /** Sizes grow tenfold, and so may time; what is not flat is then left out rather than waited for. */
 const STEP = 10;
 /** What is large needs more than Node would take by itself. */
