@@ -7,7 +7,7 @@ import { doorFigures } from './doors.js';
 import { type Figure, figureOf } from './figure.js';
 import { conditions } from './machine.js';
 import { memoryFigures } from './memory.js';
-import { bundlesOf, compare } from './rounds.js';
+import { type Bundles, bundlesOf, compare } from './rounds.js';
 import { studiesIn, temporaryFolder } from './studies.js';
 import { HEAD, listOf, rowOf } from './table.js';
 
@@ -40,35 +40,41 @@ function sizesOf({ sizes: { full, short, large = [] } }: About): readonly Size[]
 const folder = temporaryFolder();
 const inputsOf = studiesIn(folder);
 
+/** Takes figures one after another. */
+type Part = () => AsyncIterable<Figure>;
+
 /** The figures of a case, size by size. */
-async function* figuresOf(about: About): AsyncIterable<Figure> {
-  const bundles = await bundlesOf(about, folder);
+async function* figuresOf(about: About, bundles: Bundles): AsyncIterable<Figure> {
   for (const size of sizesOf(about)) {
     const study = { inputs: inputsOf(size), cards: size.cards };
     yield figureOf(about, await compare(about, study, bundles, roundsOf(about.rounds)), size);
   }
 }
 
-async function* memoryHeld(): AsyncIterable<Figure> {
-  yield* await memoryFigures(sizesOf(memory), inputsOf, await bundlesOf(memory, folder), given ?? MEMORY_ROUNDS);
+async function* memoryHeld(bundles: Bundles): AsyncIterable<Figure> {
+  yield* await memoryFigures(sizesOf(memory), inputsOf, bundles, given ?? MEMORY_ROUNDS);
 }
 
 async function* doorsWeighed(): AsyncIterable<Figure> {
   yield* await doorFigures();
 }
 
+const SIZE = 'size';
 /** All that can be measured, in the order of the table. */
-const parts: ReadonlyMap<string, () => AsyncIterable<Figure>> = new Map([
-  ...cases.map((about) => [about.name, () => figuresOf(about)] as const),
-  ['memory', memoryHeld],
-  ['size', doorsWeighed],
-]);
+const names = [...cases, memory].map(({ name }) => name).concat(SIZE);
+const unknown = values.only?.find((name) => !names.includes(name));
+if (unknown) throw new Error(`There is no case ${unknown}; there are ${names.join(', ')}`);
+const chosen = values.only ?? names;
 
-const chosen = values.only ?? [...parts.keys()];
-const unknown = chosen.find((name) => !parts.has(name));
-if (unknown) throw new Error(`There is no case ${unknown}; there are ${[...parts.keys()].join(', ')}`);
+/** Bundles the case now, so that source which is edited during the run changes nothing. */
+async function partOf(about: About): Promise<Part> {
+  const bundles = await bundlesOf(about, folder);
+  return () => (about === memory ? memoryHeld(bundles) : figuresOf(about, bundles));
+}
 
 const start = performance.now();
+const parts = await Promise.all([...cases, memory].filter(({ name }) => chosen.includes(name)).map(partOf));
+if (chosen.includes(SIZE)) parts.push(doorsWeighed);
 const lines: string[] = [];
 const print = (line: string) => {
   console.log(line);
@@ -77,8 +83,8 @@ const print = (line: string) => {
 const machine = conditions();
 print(`${listOf(machine)}\n- rounds: ${roundsOf()}\n\n${HEAD}`);
 const figures: Figure[] = [];
-for (const name of chosen) {
-  for await (const figure of parts.get(name)?.() ?? []) {
+for (const part of parts) {
+  for await (const figure of part()) {
     figures.push(figure);
     print(rowOf(figure));
   }

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
 import { exponent } from '../fit.js';
-import { samplesOf } from '../processes.js';
+import { type GeneratedStudy, samplesOf } from '../processes.js';
 import { median } from '../rounds.js';
 import type { Operation, Series } from './operations.js';
 
@@ -26,7 +26,7 @@ interface Point {
 const BYTES_PER_MB = 2 ** 20;
 /** One round at least, and more while an operation at one size has taken no longer than this. */
 const ROUNDS = 5;
-const ROUNDS_MS = 8_000;
+const ROUNDS_MS = 3_000;
 /** Sizes grow tenfold, and so may time; what is not flat is then left out rather than waited for. */
 const STEP = 10;
 /** What is large needs more than Node would take by itself. */
@@ -48,21 +48,18 @@ export class Climb {
   }
 
   /** Measures the operation in a study of the next size, unless that would take longer than there is time left. */
-  async measure(
-    size: number,
-    study: { readonly inputs: string; readonly cards: number },
-    leftMs: number,
-  ): Promise<void> {
+  async measure(size: number, study: () => GeneratedStudy, leftMs: number): Promise<void> {
     if (this.#lastMs * STEP > leftMs) {
       this.#leftOut.push({ size, why: 'not in the time given' });
       return;
     }
+    const place = study();
     const began = performance.now();
     const spent = () => performance.now() - began;
     const rounds: number[] = [];
     try {
       while (rounds.length === 0 || (rounds.length < ROUNDS && spent() < ROUNDS_MS)) {
-        rounds.push(median(await samplesOf(this.#bundle, study, this.#operation, FLAGS)));
+        rounds.push(median(await samplesOf(this.#bundle, place, this.#operation, FLAGS)));
       }
     } catch (error) {
       process.stderr.write(`${this.#operation.name} at ${size}: ${(error as Error).message}\n`);

@@ -1,5 +1,5 @@
 // How each operation grows with cards and with reviews: `npm run bench:growth`. Nothing is compared; the cases do that.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Size } from '../case.js';
@@ -52,12 +52,15 @@ steps.sort((a, b) => a.extent - b.extent); // should time run out, the largest a
 for (const { one, size, extent } of steps) {
   if (extent > most) continue;
   const inputs = join(folder, `${one.growing}-${extent}`);
-  mkdirSync(inputs);
-  writeStudy(inputs, regularStudy(size));
-  for (const climb of climbs) {
-    if (climb.series === one) await climb.measure(extent, { inputs, cards: size.cards }, budgetMs - elapsed());
-  }
-  rmSync(inputs, { recursive: true });
+  const study = () => {
+    if (!existsSync(inputs)) {
+      mkdirSync(inputs);
+      writeStudy(inputs, regularStudy(size));
+    }
+    return { inputs, cards: size.cards };
+  };
+  for (const climb of climbs) if (climb.series === one) await climb.measure(extent, study, budgetMs - elapsed());
+  rmSync(inputs, { recursive: true, force: true });
   console.log(`${extent} ${one.growing}: ${Math.round(elapsed() / 1_000)} s`);
 }
 
