@@ -18,11 +18,11 @@ export interface Place {
 
 /** One side of a comparison, ready to run. */
 export interface Task {
-  /** How many operations one run is; times are given for one of them. By default 1. */
+  /** How many operations one run is; figures are given for one of them. By default 1. */
   readonly operations?: number;
-  /** Untimed, before each run: makes what a run uses up. */
+  /** Not measured, before each run: makes what a run uses up. */
   before?(): unknown;
-  /** What is timed. */
+  /** What is measured. */
   run(): unknown;
   /** What the runs have led to, as lines that are equal on both sides. */
   result(): readonly string[] | Promise<readonly string[]>;
@@ -37,16 +37,27 @@ export interface Plan {
   readonly samples: number;
 }
 
+/** What is measured of a run: ms, bytes that it allocates, or bytes that are held after it. */
+export type Quantity = 'time' | 'allocation' | 'holding';
+
 /** What is compared with what. */
 export interface About {
   /** Also the name of the file in `cases/`. */
   readonly name: string;
   readonly work: string;
   readonly baseline: string;
+  /** What the figure means to a user, in a sentence. */
+  readonly meaning?: string;
+  /** Of the target in the list of targets. */
+  readonly targetNumber?: number;
   readonly target?: Target;
+  /** By default time. */
+  readonly quantity?: Quantity;
   readonly plan: Plan;
   /** After how many runs the results are compared; by default 1. */
   readonly checkedRuns?: number;
+  /** At least so many rounds in a full run, where a process has few samples. */
+  readonly rounds?: number;
   readonly sizes: {
     readonly full: readonly Size[];
     readonly short: readonly Size[];
@@ -60,3 +71,6 @@ export const USUAL: About['sizes'] = {
   full: [{ cards: 10_000, reviewsPerCard: 10 }],
   short: [{ cards: 1_000, reviewsPerCard: 10 }],
 };
+
+/** For what needs no study. */
+export const NO_STUDY: Size = { cards: 0, reviewsPerCard: 0 };

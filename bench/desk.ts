@@ -3,6 +3,9 @@ import { stoppedClock } from 'ownwords/testing';
 import type { Place } from './case.js';
 import { cardIdOf, DECKS, NOW, readGrades, readPast } from './inputs.js';
 import { scheduleLine } from './lines.js';
+import { randomFrom, uuid } from './random.js';
+
+const SEED = 20_260_800;
 
 /** Nothing at random and nothing held back: what the bare scheduler would do, too. */
 const SCHEDULING = { fuzz: false, newPerDay: 0, reviewsPerDay: 1_000_000, learnAheadMinutes: 0 };
@@ -12,6 +15,8 @@ export interface Desk {
   readonly study: Study;
   /** Gives the next of the grades, at its time and under its id. */
   gradeNext(): Promise<unknown>;
+  /** Lets a day pass. */
+  sleep(): void;
 }
 
 /** Decks that hold so many cards together. */
@@ -30,8 +35,14 @@ export function decksOf(count: number): Deck[] {
 export async function openDesk(decks: readonly Deck[], store: Store, grades: readonly Reviewed[] = []): Promise<Desk> {
   const clock = stoppedClock(NOW, { rolloverHour: 0 });
   let given = 0;
-  let nextId = '';
-  const study = await openStudy({ decks, store, clock, scheduling: SCHEDULING, newId: () => nextId });
+  const random = randomFrom(SEED);
+  let nextId: string | undefined; // of a grade; others are minted
+  const newId = () => {
+    const id = nextId ?? uuid(random);
+    nextId = undefined;
+    return id;
+  };
+  const study = await openStudy({ decks, store, clock, scheduling: SCHEDULING, newId });
   return {
     study,
     gradeNext() {
@@ -40,6 +51,7 @@ export async function openDesk(decks: readonly Deck[], store: Store, grades: rea
       clock.set(at);
       return study.grade(cardId, grade, { durationMs: durationMs as number });
     },
+    sleep: () => clock.advance({ days: 1 }),
   };
 }
 

@@ -28,8 +28,8 @@ const scheduler = fsrsScheduler({ fuzz: false });
 
 interface Life {
   readonly cardId: CardId;
-  readonly reviews: readonly Reviewed[];
-  readonly schedule?: Schedule;
+  readonly reviews: Reviewed[];
+  schedule?: Schedule;
 }
 
 /**
@@ -53,19 +53,20 @@ export function generateStudy({ cards, reviewsPerCard }: Size): Study {
 
 /** A card's reviews, beginning in 1970. The last ones go well, for a past ends between two sessions. */
 function lifeOf(cardId: CardId, count: number, random: Random): Life {
-  let life: Life = { cardId, reviews: [] };
+  const life: Life = { cardId, reviews: [] };
   let at = timeOn(0, random);
   for (let left = count; left > 0; left--) {
     if (life.schedule) at = nextTime(life.schedule.due, at, random);
-    life = reviewed(life, left > 2 ? gradeFrom(random) : left > 1 ? 'good' : 'easy', at, random);
+    review(life, left > 2 ? gradeFrom(random) : left > 1 ? 'good' : 'easy', at, random);
   }
   return life;
 }
 
-/** The life after one more review. */
-function reviewed({ cardId, reviews, schedule: before }: Life, grade: Grade, at: number, random: Random): Life {
+/** Adds one more review to a life. */
+function review(life: Life, grade: Grade, at: number, random: Random): Reviewed {
+  const { cardId, reviews } = life;
   const day = dayOf(at);
-  const schedule = scheduler.next(cardId, before, { grade, at, day });
+  const schedule = scheduler.next(cardId, life.schedule, { grade, at, day });
   const review: Reviewed = {
     id: uuid(random) as EventId,
     type: 'reviewed',
@@ -77,7 +78,9 @@ function reviewed({ cardId, reviews, schedule: before }: Life, grade: Grade, at:
     due: schedule.due,
     durationMs: 2_000 + wholeBelow(20_000, random),
   };
-  return { cardId, reviews: [...reviews, review], schedule };
+  reviews.push(review);
+  life.schedule = schedule;
+  return review;
 }
 
 /** Learning steps are seen within minutes, reviews on their day or a few days late. */
@@ -111,17 +114,14 @@ function movedToNow({ cardId, reviews, ...life }: Life, random: Random): Life {
 
 /** Grades given one a second: what is due first, then any card. */
 function gradesNow(lives: readonly Life[], random: Random): Reviewed[] {
-  const now = [...lives];
-  const waiting = now.flatMap(({ schedule }, index) => ((schedule as Schedule).due <= TODAY ? [index] : []));
+  const waiting = lives.filter(({ schedule }) => (schedule as Schedule).due <= TODAY);
   return Array.from({ length: GRADES_GIVEN_NOW }, (_, second) => {
-    const index = waiting[second] ?? wholeBelow(now.length, random);
-    const life = reviewed(now[index] as Life, gradeFrom(random), NOW + (second + 1) * 1_000, random);
-    now[index] = life;
-    return life.reviews.at(-1) as Reviewed;
+    const life = waiting[second] ?? (lives[wholeBelow(lives.length, random)] as Life);
+    return review(life, gradeFrom(random), NOW + (second + 1) * 1_000, random);
   });
 }
 
-function gradeFrom(random: Random): Grade {
+export function gradeFrom(random: Random): Grade {
   const chance = random();
   return chance < 0.18 ? 'again' : chance < 0.3 ? 'hard' : chance < 0.92 ? 'good' : 'easy';
 }

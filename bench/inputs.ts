@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CardId, Reviewed } from 'ownwords';
+import { linesOf, writeLines } from './files.js';
 
 /** What a generated study consists of. Both sides read it from files, so that neither has run the other's code. */
 export interface Study {
   /** The log so far, in the order of history. */
-  readonly past: readonly Reviewed[];
+  readonly past: Iterable<Reviewed>;
   /** Grades that are given now, one a second; as events, exactly as a study should record them. */
   readonly grades: readonly Reviewed[];
 }
@@ -21,15 +21,20 @@ export function cardIdOf(index: number): CardId {
 }
 
 /** As the file store writes it; if that changes, the store refuses the file and the benchmark says so. */
-const LOG_HEADER = '{"format":"ownwords-log","version":1}\n';
-const LINES_AT_ONCE = 10_000; // a string holds no more than half a gigabyte
+const LOG_HEADER = '{"format":"ownwords-log","version":1}';
 
 export function writeStudy(folder: string, { past, grades }: Study): void {
-  writeFileSync(logPath(folder), LOG_HEADER);
-  for (let from = 0; from < past.length; from += LINES_AT_ONCE) {
-    writeFileSync(logPath(folder), lines(past.slice(from, from + LINES_AT_ONCE)), { flag: 'a' });
-  }
-  writeFileSync(gradesPath(folder), lines(grades));
+  writeLines(logPath(folder), withHeader(past));
+  writeLines(gradesPath(folder), texts(grades));
+}
+
+function* withHeader(events: Iterable<Reviewed>): Iterable<string> {
+  yield LOG_HEADER;
+  yield* texts(events);
+}
+
+function* texts(events: Iterable<Reviewed>): Iterable<string> {
+  for (const event of events) yield JSON.stringify(event);
 }
 
 /** The log so far, as the file store keeps it. */
@@ -55,14 +60,6 @@ export function readGrades(folder: string): Reviewed[] {
 
 function gradesPath(folder: string): string {
   return join(folder, 'grades.ndjson');
-}
-
-function lines(events: readonly Reviewed[]): string {
-  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
-}
-
-function linesOf(path: string): string[] {
-  return readFileSync(path, 'utf8').trimEnd().split('\n');
 }
 
 function parsed(line: string): Reviewed {

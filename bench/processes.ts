@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { About, Place, Plan } from './case.js';
+import type { About, Place, Quantity } from './case.js';
 import type { Answer, Order } from './measure.js';
 
 /** What both sides are given. */
@@ -13,11 +13,24 @@ export type SideName = 'ours' | 'peer';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Flags for Node. What is to be counted may not be collected while it is counted: the young generation has room for all of it. */
+const FLAGS: Readonly<Record<Quantity, readonly string[]>> = {
+  time: [],
+  allocation: ['--min-semi-space-size=128', '--max-semi-space-size=128'],
+  holding: [],
+};
+
 /** Bundles one side of a case, without the other one's code, so that nothing is loaded or transpiled while it is measured. */
-export async function bundleSide({ name }: About, side: SideName, folder: string): Promise<string> {
-  const bundle = join(folder, `${name}.${side}.mjs`);
+export function bundleSide({ name }: Pick<About, 'name'>, side: SideName, folder: string): Promise<string> {
+  return bundleExport(`./cases/${name}.js`, side, join(folder, `${name}.${side}.mjs`));
+}
+
+/** Bundles a side that a module exports under a name. */
+export async function bundleExport(module: string, name: string, bundle: string): Promise<string> {
   const contents = `
-    import { ${side} as side } from './cases/${name}.js';
+    import { ${name} as side } from '${module}';
     import { measure } from './measure.js';
     await measure(side);`;
   await build({
@@ -32,31 +45,42 @@ export async function bundleSide({ name }: About, side: SideName, folder: string
   return bundle;
 }
 
-/** Ms for each operation, sample by sample, in a process of its own. */
-export async function timesOf(bundle: string, study: GeneratedStudy, plan: Plan): Promise<readonly number[]> {
-  const answer = await run(bundle, study, plan);
-  return 'samples' in answer ? answer.samples : [];
+/** Ms or bytes for each operation, sample by sample, in a process of its own. */
+export function samplesOf(
+  bundle: string,
+  study: GeneratedStudy,
+  { plan, quantity = 'time' }: Pick<About, 'plan' | 'quantity'>,
+  flags: readonly string[] = [],
+): Promise<readonly number[]> {
+  return run(bundle, study, { ...plan, quantity }, [...FLAGS[quantity], ...flags]);
 }
 
-/** What so many runs lead to. */
-export async function resultOf(bundle: string, study: GeneratedStudy, checkedRuns: number): Promise<readonly string[]> {
-  const answer = await run(bundle, study, { checkedRuns });
-  return 'result' in answer ? answer.result : [];
+/** The file with what so many runs lead to. */
+export async function resultOf(bundle: string, study: GeneratedStudy, checkedRuns: number): Promise<string> {
+  const file = `${bundle}.result`;
+  await run(bundle, study, { checkedRuns, file });
+  return file;
 }
 
-async function run(bundle: string, study: GeneratedStudy, job: Order['job']): Promise<Answer> {
+async function run(
+  bundle: string,
+  study: GeneratedStudy,
+  job: Order['job'],
+  flags: readonly string[] = [],
+): Promise<Answer> {
   const scratch = mkdtempSync(`${bundle}-`);
   try {
-    return await answerOf(bundle, { place: { ...study, scratch }, job });
+    return await answerOf(bundle, { place: { ...study, scratch }, job }, flags);
   } finally {
     rmSync(scratch, { recursive: true });
   }
 }
 
-function answerOf(bundle: string, order: Order): Promise<Answer> {
+function answerOf(bundle: string, order: Order, flags: readonly string[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const child = fork(bundle, [JSON.stringify(order)], {
-      execArgv: ['--expose-gc'],
+      cwd: ROOT,
+      execArgv: ['--expose-gc', ...flags],
       env: { ...process.env, NODE_OPTIONS: '' }, // neither flags nor loaders of this process
     });
     let answer: Answer | undefined;

@@ -19,10 +19,14 @@ export function wholeBelow(end: number, random: Random): number {
 
 /** A UUID of version 4 in form, as the ids of real logs are. */
 export function uuid(random: Random): string {
-  const [a, b, c, d] = Array.from({ length: 4 }, () => {
-    return wholeBelow(2 ** 32, random)
-      .toString(16)
-      .padStart(8, '0');
-  }) as [string, string, string, string];
+  const [a, b, c, d] = [eightDigits(random), eightDigits(random), eightDigits(random), eightDigits(random)];
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
+}
+
+const FOUR_DIGITS = Array.from({ length: 2 ** 16 }, (_, number) => number.toString(16).padStart(4, '0'));
+
+/** Hexadecimal ones. */
+function eightDigits(random: Random): string {
+  const number = wholeBelow(2 ** 32, random);
+  return `${FOUR_DIGITS[number >>> 16]}${FOUR_DIGITS[number & 0xffff]}`;
 }

@@ -1,18 +1,12 @@
-import type { About, Size } from './case.js';
-import { bundleSide, type GeneratedStudy, resultOf, type SideName, timesOf } from './processes.js';
+import { readFileSync } from 'node:fs';
+import type { About } from './case.js';
+import { linesOf } from './files.js';
+import { bundleSide, type GeneratedStudy, resultOf, type SideName, samplesOf } from './processes.js';
 
-/** What became of a comparison: of each round the ms of one operation on both sides. */
-export interface Comparison {
-  readonly about: About;
-  readonly size: Size;
-  readonly rounds: readonly Round[];
-}
-
-interface Round {
+/** One round: ms or bytes of one operation on both sides. */
+export interface Round {
   readonly ours: number;
   readonly peer: number;
-  /** Ours divided by the peer's. */
-  readonly ratio: number;
 }
 
 export type Bundles = Readonly<Record<SideName, string>>;
@@ -23,39 +17,45 @@ export async function bundlesOf(about: About, folder: string): Promise<Bundles> 
 
 /**
  * Compares both sides round by round: what slows the machine down for a while then slows both. Who goes first alternates.
- * @param inputs folder of the study
  * @throws Error if the two sides do not come to the same result; nothing was timed then
  */
-export async function compare(
-  about: About,
-  size: Size,
-  inputs: string,
-  bundles: Bundles,
-  count: number,
-): Promise<Comparison> {
-  const study = { inputs, cards: size.cards };
+export async function compare(about: About, study: GeneratedStudy, bundles: Bundles, count: number): Promise<Round[]> {
   await assertEqual(about, study, bundles);
-  const figure = async (side: SideName) => median(await timesOf(bundles[side], study, about.plan));
-  const rounds: Round[] = [];
+  const figure = async (side: SideName) => median(await samplesOf(bundles[side], study, about));
+  return alternated(count, figure);
+}
+
+/** What both sides come to, round by round. */
+export async function alternated<Figure>(
+  count: number,
+  figure: (side: SideName) => Promise<Figure>,
+): Promise<{ readonly ours: Figure; readonly peer: Figure }[]> {
+  const rounds: { readonly ours: Figure; readonly peer: Figure }[] = [];
   while (rounds.length < count) {
     const peerFirst = rounds.length % 2 === 0 ? await figure('peer') : undefined;
     const ours = await figure('ours');
-    const peer = peerFirst ?? (await figure('peer'));
-    rounds.push({ ours, peer, ratio: ours / peer });
+    rounds.push({ ours, peer: peerFirst ?? (await figure('peer')) });
   }
-  return { about, size, rounds };
+  return rounds;
 }
 
-async function assertEqual({ name, checkedRuns = 1 }: About, study: GeneratedStudy, bundles: Bundles): Promise<void> {
+/** @throws Error if the two sides do not come to the same result */
+export async function assertEqual(
+  { name, checkedRuns = 1 }: About,
+  study: GeneratedStudy,
+  bundles: Bundles,
+): Promise<void> {
   const [ours, peer] = await Promise.all([
     resultOf(bundles.ours, study, checkedRuns),
     resultOf(bundles.peer, study, checkedRuns),
   ]);
-  if (ours.length === 0) throw new Error(`${name}: there is no result to compare`);
-  for (let line = 0; line < Math.max(ours.length, peer.length); line++) {
-    if (ours[line] === peer[line]) continue;
-    throw new Error(`${name}: the results differ in line ${line + 1}:\n  ours ${ours[line]}\n  peer ${peer[line]}`);
-  }
+  const bytes = readFileSync(ours);
+  if (bytes.length === 0) throw new Error(`${name}: there is no result to compare`);
+  if (bytes.equals(readFileSync(peer))) return;
+  const [ourLines, peerLines] = [linesOf(ours), linesOf(peer)];
+  const line = ourLines.findIndex((text, index) => text !== peerLines[index]);
+  const at = line < 0 ? ourLines.length : line;
+  throw new Error(`${name}: the results differ in line ${at + 1}:\n  ours ${ourLines[at]}\n  peer ${peerLines[at]}`);
 }
 
 export function median(numbers: readonly number[]): number {

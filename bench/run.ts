@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { About, Size } from './case.js';
 import { cases } from './cases/index.js';
-import { generateStudy } from './generate.js';
-import { writeStudy } from './inputs.js';
-import { bundlesOf, type Comparison, compare } from './rounds.js';
-import { conditions, HEAD, rowOf, summaryOf } from './table.js';
+import { about as memory } from './cases/memory.js';
+import { doorFigures } from './doors.js';
+import { type Figure, figureOf } from './figure.js';
+import { conditions } from './machine.js';
+import { memoryFigures } from './memory.js';
+import { type Bundles, bundlesOf, compare } from './rounds.js';
+import { studiesIn, temporaryFolder } from './studies.js';
+import { HEAD, listOf, rowOf } from './table.js';
 
 const { values } = parseArgs({
   options: {
@@ -16,61 +18,78 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     only: { type: 'string', multiple: true },
     json: { type: 'string' },
+    markdown: { type: 'string' },
   },
 });
 
-const rounds = Number(values.rounds ?? (values.short ? 3 : 7));
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1');
-const unknown = values.only?.find((name) => !cases.some((about) => about.name === name));
-if (unknown) throw new Error(`There is no case ${unknown}; there are ${cases.map(({ name }) => name).join(', ')}`);
+const given = values.rounds === undefined ? undefined : Number(values.rounds);
+if (given !== undefined && !(Number.isInteger(given) && given >= 1)) {
+  throw new Error('--rounds takes a whole number from 1');
+}
 
-const folder = mkdtempSync(join(tmpdir(), 'ownwords-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+/** How many rounds a case has, unless it is said. */
+const roundsOf = (least = 7) => given ?? (values.short ? 1 : least);
+/** Bytes that are held differ by less than one in a hundred from round to round. */
+const MEMORY_ROUNDS = values.short ? 1 : 3;
 
 function sizesOf({ sizes: { full, short, large = [] } }: About): readonly Size[] {
   if (values.short) return short;
   return values.large ? [...full, ...large] : full;
 }
 
-const studies = new Map<string, string>();
+const folder = temporaryFolder();
+const inputsOf = studiesIn(folder);
 
-/** Folder of the study of a size, generated when it is first asked for. */
-function studyOf(size: Size): string {
-  const name = `${size.cards}-${size.reviewsPerCard}`;
-  let study = studies.get(name);
-  if (study === undefined) {
-    study = join(folder, name);
-    mkdirSync(study);
-    writeStudy(study, generateStudy(size));
-    studies.set(name, study);
+/** Takes figures one after another. */
+type Part = () => AsyncIterable<Figure>;
+
+/** The figures of a case, size by size. */
+async function* figuresOf(about: About, bundles: Bundles): AsyncIterable<Figure> {
+  for (const size of sizesOf(about)) {
+    const study = { inputs: inputsOf(size), cards: size.cards };
+    yield figureOf(about, await compare(about, study, bundles, roundsOf(about.rounds)), size);
   }
-  return study;
 }
 
-/** From this size on, three rounds: more would tell little new and take minutes. */
-const LARGE_CARDS = 100_000;
-const LARGE_ROUNDS = 3;
+async function* memoryHeld(bundles: Bundles): AsyncIterable<Figure> {
+  yield* await memoryFigures(sizesOf(memory), inputsOf, bundles, given ?? MEMORY_ROUNDS);
+}
+
+async function* doorsWeighed(): AsyncIterable<Figure> {
+  yield* await doorFigures();
+}
+
+const SIZE = 'size';
+/** All that can be measured, in the order of the table. */
+const names = [...cases, memory].map(({ name }) => name).concat(SIZE);
+const unknown = values.only?.find((name) => !names.includes(name));
+if (unknown) throw new Error(`There is no case ${unknown}; there are ${names.join(', ')}`);
+const chosen = values.only ?? names;
+
+/** Bundles the case now, so that source which is edited during the run changes nothing. */
+async function partOf(about: About): Promise<Part> {
+  const bundles = await bundlesOf(about, folder);
+  return () => (about === memory ? memoryHeld(bundles) : figuresOf(about, bundles));
+}
 
 const start = performance.now();
+const parts = await Promise.all([...cases, memory].filter(({ name }) => chosen.includes(name)).map(partOf));
+if (chosen.includes(SIZE)) parts.push(doorsWeighed);
+const lines: string[] = [];
+const print = (line: string) => {
+  console.log(line);
+  lines.push(line);
+};
 const machine = conditions();
-for (const [name, value] of Object.entries(machine)) console.log(`- ${name}: ${value}`);
-console.log(`- rounds: ${rounds}, with 100k cards at most ${LARGE_ROUNDS}\n\n${HEAD}`);
-
-const chosen = cases.filter(({ name }) => values.only?.includes(name) ?? true);
-const bundled = await Promise.all(chosen.map(async (about) => ({ about, bundles: await bundlesOf(about, folder) })));
-const done: Comparison[] = [];
-for (const { about, bundles } of bundled) {
-  for (const size of sizesOf(about)) {
-    const count = size.cards < LARGE_CARDS ? rounds : Math.min(rounds, LARGE_ROUNDS);
-    const comparison = await compare(about, size, studyOf(size), bundles, count);
-    done.push(comparison);
-    console.log(rowOf(comparison));
+print(`${listOf(machine)}\n- rounds: ${roundsOf()}\n\n${HEAD}`);
+const figures: Figure[] = [];
+for (const part of parts) {
+  for await (const figure of part()) {
+    figures.push(figure);
+    print(rowOf(figure));
   }
 }
-
 const seconds = Math.round((performance.now() - start) / 1_000);
-console.log(`\nResults equal in all cases. ${seconds} s.`);
-if (values.json) {
-  writeFileSync(values.json, `${JSON.stringify({ machine, seconds, comparisons: done.map(summaryOf) }, null, 2)}\n`);
-}
+print(`\nResults equal in all cases. ${seconds} s.`);
+if (values.markdown) writeFileSync(values.markdown, `${lines.join('\n')}\n`);
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, seconds, figures }, null, 2)}\n`);

@@ -1,28 +1,48 @@
 /** What we want to reach. Missing it fails nothing: machines differ. */
 export interface Target {
   readonly text: string;
-  /** @param ratio our time divided by the baseline's */
-  reached(ratio: number, ourMs: number): boolean;
+  /** The greatest ratio that reaches it, where it is one of ratios. */
+  readonly ratio?: number;
+  /**
+   * @param ratio our figure divided by the baseline's
+   * @param ours in ms or bytes
+   * @param cards how many the study has
+   */
+  reached(ratio: number, ours: number, cards: number): boolean;
 }
 
-/** At most so many times the baseline's time. */
+/** At most so many times the baseline's figure. */
 export function atMost(times: number): Target {
-  return { text: `≤ ${times.toFixed(2)}`, reached: (ratio) => ratio <= times };
+  return { text: `≤ ${times.toFixed(2)}`, ratio: times, reached: (ratio) => ratio <= times };
 }
 
 /** So many times faster than the baseline. */
 export function faster(times: number): Target {
-  return { text: `≤ ${(1 / times).toFixed(3)} (${times}× faster)`, reached: (ratio) => ratio <= 1 / times };
+  const most = 1 / times;
+  return { text: `≤ ${most.toFixed(3)} (${times}× faster)`, ratio: most, reached: (ratio) => ratio <= most };
 }
 
 /** At least this share of the baseline's throughput. */
 export function throughput(share: number): Target {
-  return { text: `≤ ${(1 / share).toFixed(2)} (${share} of the throughput)`, reached: (ratio) => ratio <= 1 / share };
+  const most = 1 / share;
+  const text = `≤ ${most.toFixed(2)} (${share} of the throughput)`;
+  return { text, ratio: most, reached: (ratio) => ratio <= most };
 }
 
 /** At most so many microseconds, whatever the baseline takes. */
 export function microseconds(most: number): Target {
   return { text: `≤ ${most} µs`, reached: (_, ourMs) => ourMs * 1_000 <= most };
+}
+
+/** At most so many microseconds for each card of the study. */
+export function microsecondsACard(most: number): Target {
+  return { text: `≤ ${most} µs a card`, reached: (_, ourMs, cards) => (ourMs * 1_000) / cards <= most };
+}
+
+/** At most so many bytes, whatever the baseline takes. */
+export function bytes(most: number): Target {
+  const text = most < 1_000 ? `${most} bytes` : `${most / 1_000} kB`;
+  return { text: `≤ ${text}`, reached: (_, ours) => ours <= most };
 }
 
 /** From Node 24 on, where ts-fsrs runs faster, some targets are others. */

@@ -1,7 +1,7 @@
 import type { CardView } from 'ownwords';
 import { type About, type Place, type Task, USUAL } from '../case.js';
 import { openWarmDesk } from '../desk.js';
-import { dayLine } from '../lines.js';
+import { NOW } from '../inputs.js';
 import { microseconds } from '../target.js';
 import * as due from './due.js';
 
@@ -11,6 +11,7 @@ export const about: About = {
   ...due.about,
   name: 'due-again',
   work: '`due({ limit: 20 })` again, nothing changed',
+  meaning: 'A front end may ask at every render.',
   target: microseconds(1),
   plan: { warmUps: 5, samples: 20 },
   checkedRuns: 1,
@@ -28,12 +29,16 @@ export async function ours(place: Place): Promise<Task> {
           throw new Error('Nothing has changed, and yet it is another array');
       }
     },
-    result: () => [...first.map(({ due }) => dayLine(due as Date)), ...study.due().map(({ id }) => id)].sort(),
+    result: () =>
+      due.queueLines(
+        first.map(({ due }) => due as Date),
+        study.due(),
+      ),
   };
 }
 
 /** The bare app works it out again. */
-export function peer(place: Place): Task {
-  const { run, result } = due.peer(place);
-  return { run, result };
+export function peer({ inputs }: Place): Task {
+  const queue = new due.BareQueue(inputs);
+  return { run: () => queue.first(NOW), result: () => queue.lines(NOW) };
 }

@@ -10,31 +10,38 @@ export const about: About = {
   name: 'grade',
   work: '`grade()` on `memoryStore`',
   baseline: 'ts-fsrs `next()`, card into a Map, log pushed',
+  meaning: 'What recording a grade costs beside its way to the disk: an event, a schedule and a view of the card.',
+  targetNumber: 2,
   target: atMost(byNode(0.6, 1)),
   plan: { warmUps: 15, samples: 25 },
   checkedRuns: 10,
   sizes: USUAL,
 };
 
-export async function ours(place: Place): Promise<Task> {
+export const ours = (place: Place): Promise<Task> => grades(place, GRADES_A_RUN);
+export const peer = (place: Place): Task => bareGrades(place, GRADES_A_RUN);
+
+/** Our side, with so many grades a run. */
+export async function grades(place: Place, operations: number): Promise<Task> {
   const { study, gradeNext } = await openWarmDesk(place);
   return {
-    operations: GRADES_A_RUN,
+    operations,
     async run() {
-      for (let count = 0; count < GRADES_A_RUN; count++) await gradeNext();
+      for (let count = 0; count < operations; count++) await gradeNext();
     },
     result: () => cardLines(study),
   };
 }
 
-export function peer({ inputs }: Place): Task {
+/** The bare app's side, with as many. */
+export function bareGrades({ inputs }: Place, operations: number): Task {
   const app = openBareApp(inputs);
   const rows = readGrades(inputs).map(rowOf);
   let given = 0;
   return {
-    operations: GRADES_A_RUN,
+    operations,
     run() {
-      for (let count = 0; count < GRADES_A_RUN; count++) app.grade(rows[given++] as Row);
+      for (let count = 0; count < operations; count++) app.grade(rows[given++] as Row);
     },
     result: () => app.lines(),
   };

@@ -8,9 +8,11 @@ export const about: About = {
   name: 'import',
   work: '`JSON.parse`, `parseProgress()`, `importProgress()`',
   baseline: '`JSON.parse` of the same text',
+  meaning: 'Loading such a file into an empty study, every event checked.',
+  targetNumber: 8,
   target: atMost(2),
   plan: { warmUps: 1, samples: 5 },
-  sizes: USUAL,
+  sizes: { ...USUAL, large: [{ cards: 100_000, reviewsPerCard: 10 }] },
 };
 
 export function ours({ inputs, cards }: Place): Task {

@@ -15,6 +15,8 @@ export const about: About = {
   name: 'indexeddb',
   work: '`append()` of one event on `indexedDbStore` in Chromium, durable',
   baseline: 'a transaction with one `add()`, strictly durable, its number counted by the page',
+  meaning: 'What a store asks beyond the bare inserts: to know what is known, and to number events without a gap.',
+  targetNumber: 11,
   target: throughput(0.8),
   plan: { warmUps: 5, samples: 20 },
   sizes: { full: [{ cards: 1_000, reviewsPerCard: 10 }], short: [{ cards: 1_000, reviewsPerCard: 10 }] },

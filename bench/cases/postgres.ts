@@ -11,6 +11,8 @@ export const about: About = {
   name: 'postgres',
   work: '`append()` of one event on `postgresStore`, over `pg`',
   baseline: '`pg`: one `insert` in a transaction of its own, its text and number ready',
+  meaning: 'What a store asks beyond the bare inserts: to know what is known, and to number events without a gap.',
+  targetNumber: 11,
   target: throughput(0.8),
   plan: { warmUps: 200, samples: 1_000 },
   checkedRuns: 100,

@@ -13,6 +13,8 @@ export const about: About = {
   name: 'preview',
   work: '`preview()` of the four grades',
   baseline: 'ts-fsrs `repeat()`',
+  meaning: 'The four dues on the buttons below a card.',
+  targetNumber: 3,
   target: faster(byNode(3, 2)),
   plan: { warmUps: 20, samples: 40 },
   sizes: USUAL,

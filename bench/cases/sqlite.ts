@@ -10,6 +10,8 @@ export const about: About = {
   name: 'sqlite',
   work: '`append()` of one event on `sqliteStore`, durable',
   baseline: 'libsql: one prepared `insert`, its text and number ready',
+  meaning: 'What a store asks beyond the bare inserts: to know what is known, and to number events without a gap.',
+  targetNumber: 11,
   target: throughput(0.8),
   plan: { warmUps: 200, samples: 1_000 },
   checkedRuns: 100,

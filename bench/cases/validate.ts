@@ -8,6 +8,7 @@ export const about: About = {
   ...whole.about,
   name: 'validate',
   work: '`parseProgress()` alone, of parsed JSON',
+  meaning: 'The part of it that finds every fault of a file and its place.',
   target: atMost(0.3),
 };
 
