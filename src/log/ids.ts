@@ -1,6 +1,5 @@
-/** A UUID is four words of 32 bits. */
-const WORDS = 4;
-const UUID_LENGTH = 36;
+import { readUuid, uuidsFrom, WORDS } from './uuid.js';
+
 const FEWEST_ROWS = 16;
 /** How many ids are spelled together. */
 const ROWS_AT_ONCE = 4_096;
@@ -38,29 +37,23 @@ export class Ids {
   }
 
   at(row: number): string {
-    const other = this.#others.get(row);
-    if (other !== undefined) return other;
-    spell(this.#words, row * WORDS, spelled, 0);
-    return decoder.decode(spelled);
+    return this.#others.get(row) ?? (uuidsFrom(this.#words, row * WORDS, 1)[0] as string);
   }
 
   /** Calls back with each id from a row on, which is faster than asking one by one. */
   forEach(callback: (id: string, row: number) => void, from = 0): void {
-    const text = new Uint8Array(Math.min(ROWS_AT_ONCE, this.#count - from) * UUID_LENGTH).fill(HYPHEN);
     for (let first = from; first < this.#count; first += ROWS_AT_ONCE) {
-      const end = Math.min(first + ROWS_AT_ONCE, this.#count);
-      for (let row = first; row < end; row++) spell(this.#words, row * WORDS, text, (row - first) * UUID_LENGTH);
-      const ids = decoder.decode(text);
-      for (let row = first; row < end; row++) {
-        const at = (row - first) * UUID_LENGTH;
-        callback(this.#others.get(row) ?? ids.slice(at, at + UUID_LENGTH), row);
+      const uuids = uuidsFrom(this.#words, first * WORDS, Math.min(ROWS_AT_ONCE, this.#count - first));
+      for (let n = 0; n < uuids.length; n++) {
+        const other = this.#others.size > 0 ? this.#others.get(first + n) : undefined;
+        callback(other ?? (uuids[n] as string), first + n);
       }
     }
   }
 
   /** The row of an id; nothing if it is not in the list. */
   find(id: string): number | undefined {
-    const row = this.#indexed()[this.#slotOf(id, readUuid(id))] as number;
+    const row = this.#indexed()[this.#slotOf(id, readUuid(id, read))] as number;
     return row === 0 ? undefined : row - 1;
   }
 
@@ -69,7 +62,7 @@ export class Ids {
    * @param isNew it is known not to be there; then no index is made for it
    */
   add(id: string, isNew = false): boolean {
-    const isUuid = readUuid(id);
+    const isUuid = readUuid(id, read);
     if (!isNew || this.#slots) {
       const slots = this.#indexed();
       const slot = this.#slotOf(id, isUuid);
@@ -153,58 +146,7 @@ function isReadAt(words: Uint32Array, at: number): boolean {
   return words[at] === read[0] && words[at + 1] === read[1] && words[at + 2] === read[2] && words[at + 3] === read[3];
 }
 
-const HEX = new Int8Array(128).fill(-1);
-for (let digit = 0; digit < 16; digit++) HEX[digit.toString(16).charCodeAt(0)] = digit;
-const HYPHEN = 0x2d;
-
-/** Whether the id is a UUID as it is usually written, and not zero; its words are then in `read`. */
-function readUuid(id: string): boolean {
-  if (id.length !== UUID_LENGTH) return false;
-  for (let at = 8; at <= 23; at += 5) if (id.charCodeAt(at) !== HYPHEN) return false;
-  const a = half(id, 0);
-  const b = half(id, 4);
-  const c = half(id, 9);
-  const d = half(id, 14);
-  const e = half(id, 19);
-  const f = half(id, 24);
-  const g = half(id, 28);
-  const h = half(id, 32);
-  if ((a | b | c | d | e | f | g | h) <= 0) return false;
-  read[0] = (a << 16) | b;
-  read[1] = (c << 16) | d;
-  read[2] = (e << 16) | f;
-  read[3] = (g << 16) | h;
-  return true;
-}
-
-/** The number that four hexadecimal digits in lower case spell; negative, if something else is among them. */
-function half(text: string, at: number): number {
-  const a = text.charCodeAt(at);
-  const b = text.charCodeAt(at + 1);
-  const c = text.charCodeAt(at + 2);
-  const d = text.charCodeAt(at + 3);
-  if ((a | b | c | d) > 127) return -1;
-  return ((HEX[a] as number) << 12) | ((HEX[b] as number) << 8) | ((HEX[c] as number) << 4) | (HEX[d] as number);
-}
-
-const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
-/** Where each byte of a UUID stands in its text. */
-const PLACES = Uint8Array.of(0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34);
-
-/** Writes the UUID that begins at a word as text, digit by digit; the hyphens are there already. */
-function spell(words: Uint32Array, from: number, text: Uint8Array, to: number): void {
-  for (let n = 0; n < PLACES.length; n++) {
-    const byte = ((words[from + (n >> 2)] as number) >>> (24 - (n & 3) * 8)) & 0xff;
-    const at = to + (PLACES[n] as number);
-    text[at] = DIGITS[byte >> 4] as number;
-    text[at + 1] = DIGITS[byte & 15] as number;
-  }
-}
-
-const spelled = new Uint8Array(UUID_LENGTH).fill(HYPHEN);
-const decoder = new TextDecoder();
-
-/** FNV-1a over words, the high bits of the result folded into the low ones. */
+/** FNV-1a over words, its bits stirred. */
 function hashOf(words: Uint32Array, at: number): number {
   let hash = 0x811c9dc5;
   for (let word = at; word < at + WORDS; word++) {

@@ -135,9 +135,10 @@ export class Agenda {
     const cards = this.#shelf.select({ deckId, tag });
     const { dayOf, startOf } = this.#clock;
     const moment = { now, today: dayNumber(dayOf(now)), dayOf, startOf };
-    const asked = { cards, has: (card: ShelfCard) => this.#shelf.matches(card, { deckId, tag }) };
+    const { cards: all, siblings } = this.#shelf;
+    const asked = { cards, all, siblings, has: (card: ShelfCard) => this.#shelf.matches(card, { deckId, tag }) };
     const rules = { ...this.#rules(cards), learnAheadMinutes };
-    const today = new Today(asked, this.#shelf.cards, this.#stand, rules, moment);
+    const today = new Today(asked, this.#stand, rules, moment);
     if (this.#todays.size >= MOST_QUESTIONS) this.#todays.clear();
     this.#todays.set(question, today);
     return today;

@@ -39,6 +39,8 @@ export interface CardFilter<DeckId extends string = string> {
 export class Shelf {
   /** In the order of the decks, and within each in the author's order. */
   readonly cards: readonly ShelfCard[];
+  /** Those of them that have siblings. */
+  readonly siblings: readonly ShelfCard[];
   /** How many cards a day the author of a deck wants to see of it, where the author said. */
   readonly deckLimits: ReadonlyMap<string, Pick<SchedulingWishes, 'newPerDay' | 'reviewsPerDay'>>;
   /** Whether the scheduler is the app's own. */
@@ -57,6 +59,7 @@ export class Shelf {
     const byId = new Map<CardId, ShelfCard>();
     for (const deck of decks) addCards(cards, byId, deck, wishes, scheduler);
     this.cards = cards;
+    this.siblings = cards.filter(({ family }) => family !== undefined);
     this.#byId = byId;
     this.deckLimits = new Map(decks.map(({ id, scheduling = {} }) => [id, scheduling]));
     this.#deckIds = new Set(decks.map((deck) => deck.id));

@@ -1,14 +1,12 @@
 import type { Reviewed } from '../log/event.js';
 import { dayNumber } from '../time/study-day.js';
-import { interspersed, Line } from './line.js';
-import { aheadMs, buildQueue, byDue, type Moment, type Queue, type QueueRules } from './queue.js';
+import { interspersed } from './line.js';
+import { aheadMs, buildQueue, byDue, type Choice, type Moment, type Queue, type QueueRules } from './queue.js';
 import type { ShelfCard } from './shelf.js';
 import { limitUsedBy, type Stand } from './workload.js';
 
 /** Which cards are asked for. */
-export interface Question {
-  /** In the order in which new ones are to come. */
-  readonly cards: readonly ShelfCard[];
+export interface Question extends Choice {
   has(card: ShelfCard): boolean;
 }
 
@@ -33,27 +31,22 @@ export class Today {
   readonly #queue: Queue;
   /** By due. */
   readonly #learning: ShelfCard[];
-  readonly #reviews: Line<ShelfCard>;
-  readonly #fresh: Line<ShelfCard>;
   /** Numbers of the cards that were reviewed today. */
   readonly #done: Set<number>;
   #doneToday = 0;
   #nextDueAt: number;
 
-  /** @param all cards of the study, each at its number */
-  constructor(asked: Question, all: readonly ShelfCard[], stand: Stand, rules: QueueRules, moment: Moment) {
+  constructor(asked: Question, stand: Stand, rules: QueueRules, moment: Moment) {
     this.#asked = asked;
     this.#stand = stand;
     this.#rules = rules;
     this.#built = moment;
-    this.#queue = buildQueue(asked.cards, all, stand, rules, moment);
-    const { learning, reviews, fresh, work, nextDueAt } = this.#queue;
+    this.#queue = buildQueue(asked, stand, rules, moment);
+    const { learning, work, nextDueAt } = this.#queue;
     this.#learning = [...learning];
-    this.#reviews = new Line(reviews);
-    this.#fresh = new Line(fresh);
     this.#done = new Set(work.reviews.keys());
     this.#nextDueAt = nextDueAt;
-    for (const [number, count] of work.reviews) if (asked.has(all[number] as ShelfCard)) this.#doneToday += count;
+    for (const [number, count] of work.reviews) if (asked.has(asked.all[number] as ShelfCard)) this.#doneToday += count;
   }
 
   /** Whether it holds at this instant. */
@@ -65,7 +58,7 @@ export class Today {
   first(limit: number, now: number): ShelfCard[] {
     const learning = this.#learning.slice(0, this.#stepsDue(now));
     const steps = learning.length > limit ? learning.slice(0, limit) : learning;
-    const cards = [...steps, ...interspersed(this.#reviews, this.#fresh, limit - steps.length)];
+    const cards = [...steps, ...interspersed(this.#queue.reviews, this.#queue.fresh, limit - steps.length)];
     for (let place = learning.length; place < this.#learning.length && cards.length < limit; place++) {
       const card = this.#learning[place] as ShelfCard;
       if (this.#isNear(card, now)) cards.push(card);
@@ -80,8 +73,8 @@ export class Today {
       if (this.#isNear(card, now)) learning++;
       else nextDueAt = Math.min(nextDueAt, this.#dueAt(card));
     }
-    const [fresh, review] = [this.#fresh.length, this.#reviews.length];
-    return { new: fresh, learning, review, doneToday: this.#doneToday, nextDueAt };
+    const { fresh, reviews } = this.#queue;
+    return { new: fresh.length, learning, review: reviews.length, doneToday: this.#doneToday, nextDueAt };
   }
 
   /** Until when all answers stay as they are at this instant. */
@@ -114,9 +107,11 @@ export class Today {
       this.#learning.splice(step, 1);
       return wasDone; // a card that waited since yesterday takes a place from another
     }
-    if (this.#reviews.remove(card)) return !wasDone;
+    if (this.#queue.reviews.remove(card)) return !wasDone;
     // Its follow-ups have their turn another day, or at once.
-    return this.#fresh.remove(card) && !wasDone && (card.family === undefined || card.deck.options.spreadSiblings);
+    return (
+      this.#queue.fresh.remove(card) && !wasDone && (card.family === undefined || card.deck.options.spreadSiblings)
+    );
   }
 
   /** Puts a card where its new due belongs; says whether that was possible. */

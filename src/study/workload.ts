@@ -86,35 +86,59 @@ export class Siblings {
  * own holds for that deck, and the default for all decks together that state none.
  */
 export class Room {
-  readonly #ownLimit: (deckId: string) => number | undefined;
-  readonly #sharedLimit: number;
+  readonly #ownLimits: ReadonlyMap<string, number>;
   readonly #taken: Map<string, number>;
+  readonly #sharedLimit: number;
   #takenOfShared = 0;
 
   constructor(rules: LimitRules, limit: keyof Limits, used: ReadonlyMap<string, number>) {
     const learners = rules.learnerLimits[limit];
-    this.#ownLimit = (deckId) => (learners === undefined ? rules.deckLimits.get(deckId)?.[limit] : undefined);
+    const ownLimits = new Map<string, number>();
+    for (const [deckId, { [limit]: own }] of learners === undefined ? rules.deckLimits : []) {
+      if (own !== undefined) ownLimits.set(deckId, own);
+    }
+    this.#ownLimits = ownLimits;
     this.#sharedLimit = learners ?? DEFAULT_SCHEDULING[limit];
     this.#taken = new Map(used);
-    for (const [deckId, count] of used) if (this.#ownLimit(deckId) === undefined) this.#takenOfShared += count;
+    for (const [deckId, count] of used) if (!ownLimits.has(deckId)) this.#takenOfShared += count;
   }
 
   /** Whether a card of this deck can find a place on any day at all. */
   isFor(deckId: string): boolean {
-    return (this.#ownLimit(deckId) ?? this.#sharedLimit) > 0;
+    return (this.#ownLimits.get(deckId) ?? this.#sharedLimit) > 0;
   }
 
-  /** Takes a place for a card of this deck, and says whether there was one. */
-  take(deckId: string): boolean {
-    const own = this.#ownLimit(deckId);
+  /** Whether no card of any deck finds a place. */
+  get areFull(): boolean {
+    const isOwnFull = ([deckId, own]: [string, number]) => (this.#taken.get(deckId) ?? 0) >= own;
+    return this.#takenOfShared >= this.#sharedLimit && [...this.#ownLimits].every(isOwnFull);
+  }
+
+  /** Takes so many places for cards of this deck, and says whether there were as many. */
+  take(deckId: string, count = 1): boolean {
+    const own = this.#ownLimits.get(deckId);
     if (own === undefined) {
-      if (this.#takenOfShared >= this.#sharedLimit) return false;
-      this.#takenOfShared++;
+      if (this.#takenOfShared + count > this.#sharedLimit) return false;
+      this.#takenOfShared += count;
       return true;
     }
-    const taken = this.#taken.get(deckId) ?? 0;
-    if (taken >= own) return false;
-    this.#taken.set(deckId, taken + 1);
+    const taken = (this.#taken.get(deckId) ?? 0) + count;
+    if (taken > own) return false;
+    this.#taken.set(deckId, taken);
+    return true;
+  }
+
+  /** Takes a place for each of the cards, if there are as many; otherwise none. */
+  takeAll(cards: readonly ShelfCard[]): boolean {
+    const counts = new Map<string, number>();
+    for (const { deck } of cards) counts.set(deck.id, (counts.get(deck.id) ?? 0) + 1);
+    const [takenOfShared, taken] = [this.#takenOfShared, new Map(this.#taken)];
+    for (const [deckId, count] of counts) {
+      if (this.take(deckId, count)) continue;
+      this.#takenOfShared = takenOfShared;
+      for (const deckId of counts.keys()) this.#taken.set(deckId, taken.get(deckId) ?? 0);
+      return false;
+    }
     return true;
   }
 }
