@@ -1,4 +1,4 @@
-import { type CardId, fsrsScheduler, histories, type Reviewed, type Schedule, scheduleOf } from 'ownwords';
+import { type CardId, fsrsScheduler, type Reviewed, replay, type Schedule } from 'ownwords';
 import { type About, type Place, type Task, USUAL } from '../case.js';
 import { readPast } from '../inputs.js';
 import { scheduleLine } from '../lines.js';
@@ -7,7 +7,7 @@ import { BareApp, type Row, rowOf } from '../ts-fsrs.js';
 
 export const about: About = {
   name: 'replay',
-  work: 'events → schedules of all cards',
+  work: '`replay()`: events → schedules of all cards',
   baseline: 'ts-fsrs `next()` for each review, cards in a Map',
   meaning: 'What it costs to work everything out again: after a merge, an upgrade, or with new parameters.',
   targetNumber: 1,
@@ -19,18 +19,14 @@ export const about: About = {
 export function ours({ inputs }: Place): Task {
   const scheduler = fsrsScheduler({ fuzz: false });
   let past: readonly Reviewed[];
-  let schedules: Map<CardId, Schedule>;
+  let schedules: ReadonlyMap<CardId, Schedule>;
   return {
     before() {
       past = readPast(inputs);
       globalThis.gc?.();
     },
     run() {
-      schedules = new Map();
-      for (const [id, history] of histories(past)) {
-        const schedule = scheduleOf(history, scheduler);
-        if (schedule) schedules.set(id, schedule);
-      }
+      schedules = replay(past, scheduler);
     },
     result: () => Array.from(schedules, ([id, schedule]) => scheduleLine(id, schedule, new Date(schedule.due))).sort(),
   };

@@ -55,7 +55,7 @@ export function countingEvents(events: Iterable<StudyEvent>): CardEvent[] {
 }
 
 /** The events in the order of history, each once. Most logs are so already. */
-function inOrder(events: StudyEvent[]): StudyEvent[] {
+export function inOrder(events: StudyEvent[]): StudyEvent[] {
   const compareAt = (place: number) => compareEvents(events[place - 1] as StudyEvent, events[place] as StudyEvent);
   let isSorted = true;
   for (let place = 1; isSorted && place < events.length; place++) isSorted = compareAt(place) < 0;

@@ -1,8 +1,6 @@
-import { readUuid, uuidsFrom, WORDS } from './uuid.js';
+import { readUuid, uuidAt, WORDS } from './uuid.js';
 
 const FEWEST_ROWS = 16;
-/** How many ids are spelled together. */
-const ROWS_AT_ONCE = 4_096;
 /** How full the index may get before it grows. */
 const MOST_FULL = 0.75;
 
@@ -37,18 +35,8 @@ export class Ids {
   }
 
   at(row: number): string {
-    return this.#others.get(row) ?? (uuidsFrom(this.#words, row * WORDS, 1)[0] as string);
-  }
-
-  /** Calls back with each id from a row on, which is faster than asking one by one. */
-  forEach(callback: (id: string, row: number) => void, from = 0): void {
-    for (let first = from; first < this.#count; first += ROWS_AT_ONCE) {
-      const uuids = uuidsFrom(this.#words, first * WORDS, Math.min(ROWS_AT_ONCE, this.#count - first));
-      for (let n = 0; n < uuids.length; n++) {
-        const other = this.#others.size > 0 ? this.#others.get(first + n) : undefined;
-        callback(other ?? (uuids[n] as string), first + n);
-      }
-    }
+    const other = this.#others.size > 0 ? this.#others.get(row) : undefined;
+    return other ?? uuidAt(this.#words, row * WORDS);
   }
 
   /** The row of an id; nothing if it is not in the list. */

@@ -81,15 +81,13 @@ export class PackedLog {
 
   /** The event at a row. */
   event(row: number): StudyEvent {
-    return this.#eventWith(this.#ids.at(row), row);
+    return readEvent(this.#columns, row, this.#ids.at(row), this.#cardIdOf, (row) => this.#restAt(row));
   }
 
   /** The events from a row on. */
   events(from = 0): StudyEvent[] {
     const events: StudyEvent[] = [];
-    this.#ids.forEach((id, row) => {
-      events.push(this.#eventWith(id, row));
-    }, from);
+    for (let row = from; row < this.#count; row++) events.push(this.event(row));
     return events;
   }
 
@@ -151,10 +149,6 @@ export class PackedLog {
   /** Lets go of the memory that searching by id takes, until somebody searches again. */
   forgetIndex(): void {
     this.#ids.forgetIndex();
-  }
-
-  #eventWith(id: string, row: number): StudyEvent {
-    return readEvent(this.#columns, row, id, this.#cardIdOf, (row) => this.#restAt(row));
   }
 
   #restAt(row: number): Rest | undefined {

@@ -1,7 +1,8 @@
 import { errorOf, type Issue, StudyError } from '../errors.js';
 import { memberIssues, pointer, type Rules, shown, valueOfJson, whole } from '../json.js';
 import { eventIssues } from './check-event.js';
-import { compareEvents, type StudyEvent } from './event.js';
+import type { StudyEvent } from './event.js';
+import { inOrder } from './history.js';
 import { Ids } from './ids.js';
 
 /** A learner's whole progress as one JSON value: to back up, to take along, to merge into another study. */
@@ -42,7 +43,7 @@ export function progressOf(events: Iterable<StudyEvent>, now: number): Progress 
     format: FORMAT,
     version: PROGRESS_VERSION,
     exportedAt: new Date(now).toISOString(),
-    events: [...events].sort(compareEvents),
+    events: inOrder([...events]),
   };
 }
 

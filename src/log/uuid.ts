@@ -41,22 +41,15 @@ const decoder = new TextDecoder();
 /** Where each byte of a UUID stands in its text. */
 const PLACES = Uint8Array.of(0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34);
 
-/** The texts of so many UUIDs, from a word on: spelled together, which is faster than one by one. */
-export function uuidsFrom(words: Uint32Array, from: number, count: number): string[] {
-  const text = new Uint8Array(count * LENGTH).fill(HYPHEN);
-  for (let n = 0; n < count; n++) spell(words, from + n * WORDS, text, n * LENGTH);
-  const together = decoder.decode(text);
-  const uuids: string[] = [];
-  for (let at = 0; at < together.length; at += LENGTH) uuids.push(together.slice(at, at + LENGTH));
-  return uuids;
-}
+const text = new Uint8Array(LENGTH).fill(HYPHEN);
 
-/** Writes the digits of a UUID; the hyphens are there already. */
-function spell(words: Uint32Array, from: number, text: Uint8Array, to: number): void {
+/** The text of the UUID that begins at a word. */
+export function uuidAt(words: Uint32Array, from: number): string {
   for (let n = 0; n < PLACES.length; n++) {
     const byte = ((words[from + (n >> 2)] as number) >>> (24 - (n & 3) * 8)) & 0xff;
-    const at = to + (PLACES[n] as number);
+    const at = PLACES[n] as number;
     text[at] = DIGITS[byte >> 4] as number;
     text[at + 1] = DIGITS[byte & 15] as number;
   }
+  return decoder.decode(text);
 }

@@ -66,7 +66,8 @@ export function fsrsScheduler(wishes: SchedulingWishes = {}): Scheduler {
   /** After a review of a card that was past its steps and is remembered. */
   function afterRecall(cardId: CardId, before: Schedule, review: Review, grade: keyof Intervals): Schedule {
     const { day, due } = review;
-    const elapsedDays = elapsedFrom(before, day);
+    const days = daysBetween(before.lastReviewed, day);
+    const elapsedDays = Math.max(0, days);
     const isWorkedOut = due === undefined || isLast(cardId, before, elapsedDays);
     const known = isWorkedOut ? recall(cardId, before, elapsedDays) : undefined;
     const memory = known?.memory[grade] ?? model.next_state(before, elapsedDays, RATINGS[grade]);
@@ -79,7 +80,7 @@ export function fsrsScheduler(wishes: SchedulingWishes = {}): Scheduler {
       reps: before.reps + 1,
       lapses: before.lapses,
       step: 0,
-      lastReviewed: latest(before.lastReviewed, day),
+      lastReviewed: latest(before, day, days),
     };
   }
 
@@ -90,7 +91,8 @@ export function fsrsScheduler(wishes: SchedulingWishes = {}): Scheduler {
     const isLearning = before === undefined || before.phase === 'learning';
     const waits = isLearning ? learningWaits : relearningWaits;
     const wait = waits[isLapse || !before ? 0 : before.step]?.[grade];
-    const elapsedDays = before ? elapsedFrom(before, day) : 0;
+    const days = before ? daysBetween(before.lastReviewed, day) : 0;
+    const elapsedDays = Math.max(0, days);
     const { stability, difficulty } = model.next_state(before ?? null, elapsedDays, RATINGS[grade]);
     const reps = (before?.reps ?? 0) + 1;
     const dueAfterSteps = () => addDays(day, plainInterval(cardId, reps, elapsedDays, stability));
@@ -103,7 +105,7 @@ export function fsrsScheduler(wishes: SchedulingWishes = {}): Scheduler {
       reps,
       lapses: (before?.lapses ?? 0) + (isLapse ? 1 : 0),
       step: isInSteps ? (wait?.step ?? 0) : 0,
-      lastReviewed: before === undefined ? day : latest(before.lastReviewed, day),
+      lastReviewed: before ? latest(before, day, days) : day,
     };
   }
 
@@ -112,13 +114,9 @@ export function fsrsScheduler(wishes: SchedulingWishes = {}): Scheduler {
       before?.phase === 'review' && review.grade !== 'again'
         ? afterRecall(cardId, before, review, review.grade)
         : afterStep(cardId, before, review),
-    retrievability: (schedule, on) => model.forgetting_curve(elapsedFrom(schedule, on), schedule.stability),
+    retrievability: (schedule, on) =>
+      model.forgetting_curve(Math.max(0, daysBetween(schedule.lastReviewed, on)), schedule.stability),
   };
-}
-
-/** Whole days since the last review. */
-function elapsedFrom({ lastReviewed }: Schedule, day: StudyDay): number {
-  return Math.max(0, daysBetween(lastReviewed, day));
 }
 
 /** Without the proxy before its parameters: it stands in the way of each of the twenty look-ups a review, and nobody changes them. */
@@ -153,8 +151,8 @@ function isStep(review: Review, wait: Wait | undefined): boolean {
 }
 
 /** A journey may bring a day back, and that day counts once. A clock that was further ahead was wrong. */
-function latest(before: StudyDay, day: StudyDay): StudyDay {
-  return daysBetween(day, before) === 1 ? before : day;
+function latest({ lastReviewed }: Schedule, day: StudyDay, days: number): StudyDay {
+  return days === -1 ? lastReviewed : day;
 }
 
 /** ts-fsrs clips parameters silently; a wrong one is refused here. */

@@ -47,8 +47,6 @@ function copyOf<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as Value;
   const copy = { ...value };
-  for (const [member, part] of Object.entries(copy)) {
-    if (typeof part === 'object') copy[member as keyof Value] = copyOf(part);
-  }
+  for (const member in copy) if (typeof copy[member] === 'object') copy[member] = copyOf(copy[member]);
   return copy;
 }

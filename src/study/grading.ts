@@ -26,16 +26,16 @@ export function suggestGrade(card: Pick<CardView, 'keyPoints'>, recalled: readon
 }
 
 /**
- * What a grade is given with, if the grade is one and the card has the key points.
+ * The key points that came, as they are recorded, if the grade is one and the card has them.
  * @throws StudyError `invalid-grade`, `unknown-key-point`
  */
 export function checkedAnswer(
   { keyPoints = {} }: CardContent,
   grade: Grade,
   recalled: readonly string[] | undefined,
-): { readonly recalled?: readonly string[] } {
+): readonly string[] | undefined {
   check('invalid-grade', 'grade', grade, GRADE);
-  return recalled === undefined ? {} : { recalled: Object.freeze([...checkedSlugs(Object.keys(keyPoints), recalled)]) };
+  return recalled && [...checkedSlugs(Object.keys(keyPoints), recalled)];
 }
 
 function checkedSlugs(slugs: readonly string[], recalled: readonly string[]): readonly string[] {

@@ -10,7 +10,7 @@ import { parseStudyDay } from '../time/study-day.js';
 import type { Agenda } from './agenda.js';
 import { checkedAnswer } from './grading.js';
 import type { Ledger } from './ledger.js';
-import { type Draft, idTaken, type Recorder } from './recorder.js';
+import { attempt, type Draft, idTaken, type Recorder } from './recorder.js';
 import { planMoves, type Replan } from './replan.js';
 import type { CardFilter, Shelf, ShelfCard } from './shelf.js';
 import type { Study } from './study.js';
@@ -83,41 +83,41 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
       return { again: dateAfter('again'), hard: dateAfter('hard'), good: dateAfter('good'), easy: dateAfter('easy') };
     },
 
-    async grade(
+    grade: (
       id: CardId,
       grade: Grade,
       details: { readonly id?: string; readonly durationMs?: number; readonly recalled?: readonly string[] } = {},
-    ): Promise<CardView> {
-      const card = shelf.card(id);
-      const { id: eventId, durationMs } = details;
-      const answer = checkedAnswer(card.content, grade, details.recalled);
-      const now = clock.now();
-      return recorder.inTurn(async () => {
-        if (eventId !== undefined) await recorder.refresh(); // another process may have recorded it
-        const known = eventId === undefined ? undefined : ledger.event(eventId);
-        if (known) assertSame(known, card, grade);
-        else {
+    ): Promise<CardView> =>
+      attempt(() => {
+        const card = shelf.card(id);
+        const answer = checkedAnswer(card.content, grade, details.recalled);
+        const now = clock.now();
+        const { id: eventId, durationMs } = details;
+        const gradeNow = () => {
           const standing = ledger.standing(card);
-          const draft: Draft = {
-            type: 'reviewed',
-            cardId: card.id,
-            grade,
-            day: clock.dayOf(now),
-            nth: standing.reviews + 1,
-            due: promise(card, scheduleIn(standing), grade, now),
-            ...(durationMs !== undefined && { durationMs }),
-            ...answer,
-          };
-          await recorder.record(now, [draft], eventId);
-        }
-        return agenda.view(card);
-      });
-    },
+          const day = clock.dayOf(now);
+          const nth = standing.reviews + 1;
+          const due = promise(card, scheduleIn(standing), grade, now);
+          const draft: Draft & { type: 'reviewed' } = { type: 'reviewed', cardId: card.id, grade, day, nth, due };
+          if (durationMs !== undefined) draft.durationMs = durationMs;
+          if (answer !== undefined) draft.recalled = answer;
+          return recorder.record(now, [draft], eventId).then(() => agenda.view(card));
+        };
+        if (eventId === undefined) return recorder.inTurn(gradeNow);
+        return recorder.inTurn(async () => {
+          await recorder.refresh(); // another process may have recorded it
+          const known = ledger.event(eventId);
+          if (known === undefined) return gradeNow();
+          assertSame(known, card, grade);
+          return agenda.view(card);
+        });
+      }),
 
     practice: (id, grade, { recalled } = {}) =>
       record(id, (card, now) => {
-        const answer = checkedAnswer(card.content, grade, recalled);
-        return { type: 'practiced', cardId: card.id, grade, day: clock.dayOf(now), ...answer };
+        const came = checkedAnswer(card.content, grade, recalled);
+        const practiced = { type: 'practiced', cardId: card.id, grade, day: clock.dayOf(now) } as const;
+        return came === undefined ? practiced : { ...practiced, recalled: came };
       }),
     answer: (id, answer) =>
       record(id, (card) => {

@@ -6,7 +6,8 @@ import { LAST_INSTANT } from '../time/study-day.js';
 import type { Ledger } from './ledger.js';
 import type { Memory } from './memory.js';
 
-type Unstamped<Event> = Event extends StudyEvent ? Omit<Event, 'id' | 'at' | 'batch'> : never;
+type Unstamped<Event> = Event extends StudyEvent ? Writable<Omit<Event, 'id' | 'at' | 'batch'>> : never;
+type Writable<Value> = { -readonly [Member in keyof Value]: Value[Member] };
 
 /** An event before it has an id and a time. */
 export type Draft = Unstamped<CardEvent | Undone>;
@@ -17,6 +18,15 @@ type Listener = (act?: readonly StudyEvent[]) => void;
 /** The error for an id that another event has. */
 export function idTaken(id: string): StudyError {
   return new StudyError('conflicting-event', `The id ${shown(id)} is taken; mint one for each event`);
+}
+
+/** The promise of some work, also where it fails before there is one. */
+export function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return work();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** Writes to the log: one act after another, first to the store, then to the ledger. Knows what can be undone. */
@@ -54,29 +64,31 @@ export class Recorder {
   /** Runs the work when all that was asked for before is done, whether that succeeded or not. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#closed) return Promise.reject(closedError('study'));
-    const result = this.#underWay === 0 ? work() : this.#last.then(work);
+    const result = this.#underWay === 0 ? attempt(work) : this.#last.then(work);
     this.#underWay++;
-    const end = () => {
-      this.#underWay--;
-    };
-    this.#last = result.then(end, end);
+    this.#last = result.then(this.#end, this.#end);
     return result;
   }
 
+  readonly #end = () => {
+    this.#underWay--;
+  };
+
   /** Records one act. */
-  async record(now: number, drafts: readonly Draft[], id?: string): Promise<void> {
+  record(now: number, drafts: readonly Draft[], id?: string): Promise<void> {
     const batch = drafts.length > 1 ? this.#newId() : undefined;
     const events = drafts.map((draft) => this.#stamped(draft, now, id ?? this.#newId(), batch));
     const [first] = events;
-    if (first === undefined) return;
+    if (first === undefined) return Promise.resolve();
     if (batch !== undefined && new Set([batch, ...events.map((event) => event.id)]).size <= events.length) {
       throw idTaken(first.id);
     }
-    await this.#store.append(events);
-    this.#ledger.add(events, id === undefined && this.#mintId === undefined);
-    this.#tell(events);
-    this.#acts.push(batch ?? first.id);
-    this.#redoable = [];
+    return this.#store.append(events).then(() => {
+      this.#ledger.add(events, id === undefined && this.#mintId === undefined);
+      this.#tell(events);
+      this.#acts.push(batch ?? first.id);
+      this.#redoable = [];
+    });
   }
 
   /** Takes back the last act that still counts; returns its events, or nothing if there is none. */

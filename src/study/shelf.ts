@@ -50,6 +50,7 @@ export class Shelf {
   readonly #byId: ReadonlyMap<CardId, ShelfCard>;
   readonly #deckIds: ReadonlySet<string>;
   readonly #heirs: ReadonlyMap<CardId, CardId>;
+  #found: { readonly id: CardId; readonly card: ShelfCard } | undefined;
 
   /** @throws StudyError `invalid-deck`, `invalid-options` */
   constructor(decks: readonly Deck[], wishes: SchedulingWishes | undefined, scheduler: Scheduler | undefined) {
@@ -75,9 +76,13 @@ export class Shelf {
       : { all: JSON.stringify([MODEL, KINDS, [...this.#heirs]]), ofDeck: Object.fromEntries(ofDecks) };
   }
 
-  /** The card that has the history of this id now. */
+  /** The card that has the history of this id now. Most questions are about the card asked about last. */
   find(id: CardId): ShelfCard | undefined {
-    return this.#byId.get(this.#heirs.size > 0 ? (this.#heirs.get(id) ?? id) : id);
+    if (this.#found?.id !== id) {
+      const card = this.#byId.get(this.#heirs.get(id) ?? id);
+      this.#found = card && { id, card };
+    }
+    return this.#found?.card;
   }
 
   /** @throws StudyError `unknown-card` */

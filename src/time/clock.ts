@@ -67,8 +67,8 @@ export function createClock(options: ClockOptions = {}): Clock {
   };
 }
 
-/** Ten years of days. */
-const MOST_STARTS = 3_653;
+/** Twenty-two years of days. */
+const MOST_STARTS = 8_192;
 
 /** Clocks may count fractions; instants are whole milliseconds. */
 function instantOf(reading: unknown): number {
