@@ -64,9 +64,7 @@ export class Ledger {
     return this.#log.events();
   }
 
-  has(id: string): boolean {
-    return this.#log.has(id);
-  }
+  readonly has = (id: string): boolean => this.#log.has(id);
 
   event(id: string): StudyEvent | undefined {
     return this.#log.find(id);
@@ -148,7 +146,7 @@ export class Ledger {
     return this.#asked.standing;
   }
 
-  /** What counts of a card's past. */
+  /** What counts of a card's past. Its events may lack their ids. */
   history({ number }: ShelfCard): CardHistory {
     return historyOf(this.#past(number));
   }
@@ -190,9 +188,11 @@ export class Ledger {
     if (this.#asked?.card === card) this.#asked = undefined;
   }
 
+  /** Without ids, where nothing was taken back. */
   #past(card: number): CardEvent[] {
-    const past = this.#log.past(card);
-    return this.#takenBack.size > 0 ? past.filter((event) => this.counts(event)) : past;
+    const isAnyTakenBack = this.#takenBack.size > 0;
+    const past = this.#log.past(card, isAnyTakenBack);
+    return isAnyTakenBack ? past.filter((event) => this.counts(event)) : past;
   }
 
   #workedOut(card: number): Standing {

@@ -1,6 +1,6 @@
 import type { CardId } from '../deck/deck.js';
 import { isCardEvent } from '../log/check-event.js';
-import { type CardEvent, compareEvents, type StudyEvent, type Undone } from '../log/event.js';
+import type { CardEvent, StudyEvent, Undone } from '../log/event.js';
 import { NO_CARD, PackedLog } from '../log/packed-log.js';
 import type { Holdings } from './checkpoint.js';
 import type { Shelf, ShelfCard } from './shelf.js';
@@ -114,14 +114,16 @@ export class LinkedLog {
     for (const event of events) this.add(event, true);
   }
 
-  /** What happened to a card, taken back or not, in the order of history. */
-  past(card: number): CardEvent[] {
-    const past: CardEvent[] = [];
-    for (let row = (this.#heads[card] as number) - 1; row >= 0; row = this.#log.before(row)) {
-      past.push(this.#log.event(row) as CardEvent);
-    }
-    past.reverse();
-    return this.#disordered.has(card) ? past.sort(compareEvents) : past;
+  /**
+   * What happened to a card, taken back or not, in the order of history.
+   * @param areNamed whether the ids of reviews are needed
+   */
+  past(card: number, areNamed: boolean): CardEvent[] {
+    const rows: number[] = [];
+    for (let row = (this.#heads[card] as number) - 1; row >= 0; row = this.#log.before(row)) rows.push(row);
+    rows.reverse();
+    if (this.#disordered.has(card)) rows.sort((a, b) => this.#log.at(a) - this.#log.at(b) || this.#compareIds(a, b));
+    return rows.map((row) => this.#log.event(row, areNamed) as CardEvent);
   }
 
   /**
@@ -147,6 +149,10 @@ export class LinkedLog {
     if (!this.#disordered.has(card)) return latest;
     for (; row >= 0; row = this.#log.before(row)) latest = Math.max(latest, this.#log.at(row));
     return latest;
+  }
+
+  #compareIds(a: number, b: number): number {
+    return this.#log.id(a) < this.#log.id(b) ? -1 : 1;
   }
 
   #idOf(card: number): CardId {
