@@ -15,37 +15,17 @@ import {
 import type { CardId, Deck } from './deck.js';
 import { schedulingIssues } from './scheduling-options.js';
 
-/**
- * Ids and keys are made of the unreserved characters of RFC 3986, so that they can stand in a URL or a file name as they are;
- * the first is a letter or a digit.
- */
-const NAME_CHARACTERS = new Uint8Array(0x10000);
-const [FIRST, LATER] = [1, 2];
-for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789') {
-  NAME_CHARACTERS[character.charCodeAt(0)] = FIRST;
-}
-for (const character of '._~-') NAME_CHARACTERS[character.charCodeAt(0)] = LATER;
-const LONGEST_NAME = 128;
-
-/** Where a name ends that begins there; where it begins, if there is none. */
-function endOfName(text: string, from: number): number {
-  if (from >= text.length || NAME_CHARACTERS[text.charCodeAt(from)] !== FIRST) return from;
-  let at = from + 1;
-  while (at < text.length && (NAME_CHARACTERS[text.charCodeAt(at)] as number) > 0) at++;
-  return at - from > LONGEST_NAME ? from : at;
-}
-
+/** Ids and keys are made of the unreserved characters of RFC 3986, so that they can stand in a URL or a file name as they are. */
+const NAME = '[A-Za-z0-9][A-Za-z0-9._~-]{0,127}';
+const ONE_NAME = new RegExp(`^${NAME}$`);
+const CARD_ID = new RegExp(`^${NAME}/${NAME}$`);
 const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
 const WHAT = 'This is not a valid deck';
 
 /** Whether the value has the form of a card id, `deck/key`. */
 export function isCardId(value: unknown): value is CardId {
-  if (typeof value !== 'string') return false;
-  const slash = endOfName(value, 0);
-  if (slash === 0 || value[slash] !== '/') return false;
-  const end = endOfName(value, slash + 1);
-  return end > slash + 1 && end === value.length;
+  return typeof value === 'string' && CARD_ID.test(value);
 }
 
 /**
@@ -62,7 +42,7 @@ export function parseDeck(value: unknown): Deck {
 }
 
 const name: Rule = [
-  (value) => typeof value === 'string' && endOfName(value, 0) === value.length && value !== '',
+  (value) => typeof value === 'string' && ONE_NAME.test(value),
   'of letters, digits and . _ ~ - (a letter or digit first), at most 128',
 ];
 const object: Rule = [isRecord, 'an object'];

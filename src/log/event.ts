@@ -1,7 +1,6 @@
 import type { CardId } from '../deck/deck.js';
 import type { Due } from '../time/due.js';
 import type { StudyDay } from '../time/study-day.js';
-import { uuidAt, WORDS } from './uuid.js';
 
 /** How well a card was recalled, in the learner's own judgement. */
 export type Grade = 'again' | 'hard' | 'good' | 'easy';
@@ -97,20 +96,4 @@ export type StudyEvent = CardEvent | Undone | FutureEvent;
 /** The one order of history. */
 export function compareEvents(a: StudyEvent, b: StudyEvent): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-/** Random words for ids to come: asking for many at a time is faster. */
-const randomWords = new Uint32Array(1_024);
-let unused = 0;
-
-/** A new id for an event or a batch: a random UUID (RFC 9562, version 4). */
-export function newEventId(): EventId {
-  if (unused === 0) {
-    crypto.getRandomValues(randomWords);
-    unused = randomWords.length;
-  }
-  unused -= WORDS;
-  randomWords[unused + 1] = ((randomWords[unused + 1] as number) & 0xffff0fff) | 0x4000;
-  randomWords[unused + 2] = ((randomWords[unused + 2] as number) & 0x3fffffff) | 0x80000000;
-  return uuidAt(randomWords, unused) as EventId;
 }

@@ -1,6 +1,7 @@
 import { closedError, StudyError } from '../errors.js';
 import { shown } from '../json.js';
-import { type CardEvent, type EventId, newEventId, type StudyEvent, type Undone } from '../log/event.js';
+import type { CardEvent, EventId, StudyEvent, Undone } from '../log/event.js';
+import { newEventId } from '../log/new-id.js';
 import type { Cursor, Store } from '../store/store.js';
 import { LAST_INSTANT } from '../time/study-day.js';
 import type { Ledger } from './ledger.js';

@@ -9,7 +9,7 @@ import type { Scheduler } from '../schedule/scheduler.js';
 import type { Circumstances } from './checkpoint.js';
 
 /** What the cards of an open deck have in common. */
-export interface ShelfDeck {
+interface ShelfDeck {
   readonly id: string;
   readonly options: SchedulingOptions;
   readonly scheduler: Scheduler;

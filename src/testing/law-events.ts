@@ -1,4 +1,5 @@
-import { type CardEvent, newEventId, type StudyEvent } from '../log/event.js';
+import type { CardEvent, StudyEvent } from '../log/event.js';
+import { newEventId } from '../log/new-id.js';
 import type { Cursor, Store } from '../store/store.js';
 import type { StudyDay } from '../time/study-day.js';
 

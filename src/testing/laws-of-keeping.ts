@@ -1,4 +1,5 @@
-import { type CardEvent, newEventId, type StudyEvent } from '../log/event.js';
+import type { CardEvent, StudyEvent } from '../log/event.js';
+import { newEventId } from '../log/new-id.js';
 import type { Cursor } from '../store/store.js';
 import { law, refused, type StoreLaw, same } from './law.js';
 import { meddle, oddEvent, read, reviews } from './law-events.js';

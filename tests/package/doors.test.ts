@@ -27,6 +27,7 @@ const DOORS = {
     'parseDeck',
     'parseProgress',
     'parseStudyDay',
+    'replay',
     'scheduleOf',
     'suggestGrade',
     'syncLogs',
