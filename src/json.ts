@@ -28,6 +28,21 @@ export function valueOfJson(input: unknown, refuse: (issue: Issue) => Error): un
   }
 }
 
+/**
+ * A copy of JSON data that shares nothing with it.
+ * @param finish what to do with each list and object of the copy, as `Object.freeze`
+ */
+export function copyOf<Value>(value: Value, finish: (part: object) => unknown = () => {}): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = Array.isArray(value) ? ([...value] as Value & object) : { ...value };
+  for (const member in copy) {
+    const part = copy[member];
+    if (typeof part === 'object') copy[member] = copyOf(part, finish);
+  }
+  finish(copy);
+  return copy;
+}
+
 /** Deep enough for anything people write, and shallow enough for any program to walk. */
 const MOST_LEVELS = 32;
 

@@ -91,7 +91,7 @@ const MEMBERS = ['id', 'type', 'at', 'batch', 'cardId', 'grade', 'day', 'nth', '
 /** Those that the columns have a place for. */
 const HELD: ReadonlySet<string> = new Set(MEMBERS.filter((member) => member !== 'batch'));
 
-/** Whether its members come in the usual order, so that they need not be remembered in theirs. */
+/** Whether its members come in the usual order, in which they are read again; a batch may stand anywhere. */
 function isUsual(review: Reviewed): boolean {
   let place = 0;
   for (const member in review) {

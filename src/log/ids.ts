@@ -12,7 +12,7 @@ export interface PackedIds {
 }
 
 /**
- * A list of ids without repetition, each at its row: sixteen bytes for a UUID, the text for any other. Rows are found by id
+ * A list of ids, each once and at its row: sixteen bytes for a UUID, the text for any other. Rows are found by id
  * through an index that is made when it is first needed: a hash table with open addressing and linear probing.
  */
 export class Ids {
@@ -47,7 +47,7 @@ export class Ids {
 
   /**
    * Adds an id at the next row, and says whether it did: not if it is in the list already.
-   * @param isNew it is known not to be there; then no index is made for it
+   * @param isNew the caller vouches that it is not there; then no index is made for it
    */
   add(id: string, isNew = false): boolean {
     const isUuid = readUuid(id, read);
@@ -68,7 +68,7 @@ export class Ids {
   /** Takes away all ids from this row on. */
   truncate(count: number): void {
     for (let row = count; row < this.#count; row++) this.#others.delete(row);
-    this.#words.fill(0, count * WORDS);
+    this.#words.fill(0, count * WORDS); // where no UUID stands there are zeros, which no UUID matches
     this.#count = count;
     this.forgetIndex();
   }

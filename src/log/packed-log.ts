@@ -1,4 +1,5 @@
 import type { CardId } from '../deck/deck.js';
+import { copyOf } from '../json.js';
 import { type Columns, EVENT_COLUMNS, type Rest, readAt, readDay, readEvent, resized, writeEvent } from './columns.js';
 import type { StudyEvent, Undone } from './event.js';
 import { Ids, type PackedIds } from './ids.js';
@@ -18,7 +19,8 @@ export interface Packed {
 
 /**
  * The events of a log in few bytes, each at its row, in the order in which they were added: reviews in columns, what is rare
- * about them and all other events as they are. What comes out equals what went in. Cards are numbers here.
+ * about them and all other events as they are. What comes out equals what went in, and is nobody's to change. Cards are numbers
+ * here.
  */
 export class PackedLog {
   readonly #cardIdOf: (card: number) => CardId;
@@ -28,7 +30,7 @@ export class PackedLog {
   #rests: Map<number, Rest> | Packed['rests'];
   /** Rows by the name of the batch; made when they are first asked for. */
   #batches: Map<string, number[]> | undefined;
-  /** What is left of reviews, so that equal ones are one object. */
+  /** What is left of reviews with the same key points is one object. */
   readonly #shared = new Map<string, Rest>();
 
   /** @param packed a log to go on with */
@@ -136,7 +138,7 @@ export class PackedLog {
     this.#columns.before[row] = before + 1;
     const rest = writeEvent(this.#columns, row, event, card === NO_CARD ? undefined : this.#cardIdOf(card));
     if (rest) {
-      this.#unpackedRests().set(row, (rest as unknown) === event ? rest : this.#sharedRest(rest));
+      this.#unpackedRests().set(row, this.#shareable(rest) ?? copyOf(rest, Object.freeze));
       this.#rememberBatch(row, rest);
     }
     return true;
@@ -160,7 +162,11 @@ export class PackedLog {
   }
 
   #unpackedRests(): Map<number, Rest> {
-    if (typeof this.#rests === 'function') this.#rests = new Map(this.#rests());
+    if (typeof this.#rests === 'function') {
+      this.#rests = new Map(
+        this.#rests().map(([row, rest]) => [row, this.#shareable(rest) ?? copyOf(rest, Object.freeze)]),
+      );
+    }
     return this.#rests;
   }
 
@@ -171,11 +177,15 @@ export class PackedLog {
     else this.#batches.set(batch, [row]);
   }
 
-  #sharedRest(rest: Rest): Rest {
+  /** The one object for the key points that came, if nothing else is left of a review. */
+  #shareable(rest: Rest): Rest | undefined {
+    if (!('recalled' in rest) || Object.keys(rest).length > 1) return undefined;
     const text = JSON.stringify(rest);
-    const known = this.#shared.get(text);
-    if (known) return known;
-    this.#shared.set(text, rest);
-    return rest;
+    let shared = this.#shared.get(text);
+    if (shared === undefined) {
+      shared = copyOf(rest, Object.freeze);
+      this.#shared.set(text, shared);
+    }
+    return shared;
   }
 }

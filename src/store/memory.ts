@@ -1,4 +1,5 @@
 import { closedError } from '../errors.js';
+import { copyOf } from '../json.js';
 import { checkedEvents } from '../log/check-event.js';
 import type { StudyEvent } from '../log/event.js';
 import { askedFor, pageAfter } from './cursor.js';
@@ -23,6 +24,7 @@ export function memoryStore(kept: MemoryLog = new Map()): Store {
   return {
     async append(events) {
       assertOpen();
+      // What is kept is nobody else's: neither who brings it can change it, nor who is handed it out.
       for (const event of checkedEvents(events)) if (!kept.has(event.id)) kept.set(event.id, copyOf(event));
     },
     async read(after, limit) {
@@ -40,13 +42,4 @@ export function memoryStore(kept: MemoryLog = new Map()): Store {
       closed = true;
     },
   };
-}
-
-/** What is kept is nobody else's: neither who brought it can change it, nor who is handed it out. */
-function copyOf<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf) as Value;
-  const copy = { ...value };
-  for (const member in copy) if (typeof copy[member] === 'object') copy[member] = copyOf(copy[member]);
-  return copy;
 }

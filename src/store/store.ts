@@ -45,7 +45,7 @@ export interface LogPage {
  * any time; that must cost time and nothing else, so its reader has to prove that it fits.
  */
 export interface CheckpointSlot {
-  /** What was saved last; nothing if nothing was, or if it is gone. */
+  /** What was saved last; nothing if nothing was, or if it is gone. The bytes are the reader's from then on. */
   load(): Promise<Uint8Array | undefined>;
   save(bytes: Uint8Array): Promise<void>;
 }

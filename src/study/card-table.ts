@@ -26,7 +26,7 @@ export const CARD_COLUMNS = {
   lastReviewed: Int32Array,
   reps: Uint32Array,
   lapses: Uint32Array,
-  step: Uint16Array,
+  step: Uint32Array,
   traits: Uint8Array,
 } as const;
 

@@ -19,14 +19,15 @@ export interface Holdings {
   readonly table: CardTable;
   /** The row of the event of each card that was added last, plus one. */
   readonly heads: Uint32Array;
-  /** Numbers of the cards of which that one is not the latest. */
+  /** Numbers of the cards whose events are not known to have arrived in the order of history. */
   readonly disordered: readonly number[];
   /** Numbers of the cards that have to be worked out anew. */
   readonly stale: readonly number[];
   /** Ids of cards in no open deck. */
   readonly strangers: readonly CardId[];
-  /** Names of the events and batches that were taken back. */
+  /** Names of the events and batches that were taken back, and numbers of the cards that this concerns. */
   readonly takenBack: readonly string[];
+  readonly concerned: readonly number[];
 }
 
 /** What a study knows when it has taken in a log up to a cursor. */
@@ -38,7 +39,9 @@ export interface Knowledge {
   readonly holdings: Holdings;
 }
 
-interface Header extends Pick<Knowledge, 'circumstances' | 'cursor'>, Pick<Holdings, 'disordered' | 'takenBack'> {
+interface Header
+  extends Pick<Knowledge, 'circumstances' | 'cursor'>,
+    Pick<Holdings, 'disordered' | 'takenBack' | 'concerned'> {
   readonly rows: number;
   readonly cards: number;
   readonly otherIds: Packed['ids']['others'];
@@ -59,7 +62,7 @@ const aligned = (length: number) => Math.ceil(length / ALIGNMENT) * ALIGNMENT;
  * as they are.
  */
 export function checkpointOf({ circumstances, cursor, cards, holdings }: Knowledge): Uint8Array {
-  const { log, table, heads, disordered, strangers, takenBack } = holdings;
+  const { log, table, heads, disordered, strangers, takenBack, concerned } = holdings;
   const header: Header = {
     circumstances,
     cursor,
@@ -69,6 +72,7 @@ export function checkpointOf({ circumstances, cursor, cards, holdings }: Knowled
     ownAnswers: [...table.ownAnswers],
     disordered,
     takenBack,
+    concerned,
   };
   const texts = [
     bytesOf(JSON.stringify(header)),
@@ -102,7 +106,7 @@ export interface Remembered extends Omit<Knowledge, 'cards'> {
 
 /** What the bytes remember; nothing if they were damaged. */
 export function rememberedFrom(kept: Uint8Array): Remembered | undefined {
-  const bytes = kept.byteOffset % ALIGNMENT === 0 ? kept : kept.slice();
+  const bytes = kept.byteOffset % ALIGNMENT === 0 ? kept : new Uint8Array(kept);
   if (bytes.length < PREFIX_WORDS * Uint32Array.BYTES_PER_ELEMENT || bytes.length % ALIGNMENT > 0) return undefined;
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / Uint32Array.BYTES_PER_ELEMENT);
   const [sum, form, ...lengths] = words.subarray(0, PREFIX_WORDS);
@@ -121,7 +125,7 @@ export function rememberedFrom(kept: Uint8Array): Remembered | undefined {
   };
   const decoder = new TextDecoder();
   const header: Header = JSON.parse(decoder.decode(headerText));
-  const { circumstances, cursor, rows, cards, otherIds, ownAnswers, disordered, takenBack } = header;
+  const { circumstances, cursor, rows, cards, otherIds, ownAnswers, disordered, takenBack, concerned } = header;
   return {
     circumstances,
     cursor,
@@ -141,6 +145,7 @@ export function rememberedFrom(kept: Uint8Array): Remembered | undefined {
       stale: [],
       strangers: JSON.parse(decoder.decode(strangers)),
       takenBack,
+      concerned,
     },
   };
 }

@@ -24,7 +24,8 @@ export interface ReviewDays {
  */
 export class Ledger {
   readonly #shelf: Shelf;
-  readonly #log: LinkedLog;
+  /** All events, in the order in which they came to be known here. */
+  readonly log: LinkedLog;
   readonly #table: CardTable;
   /** Cards that have to be worked out anew. */
   readonly #stale: Set<number>;
@@ -37,42 +38,30 @@ export class Ledger {
   /** All undos; looked for when another comes. */
   #undos: Undone[] | undefined;
   #takenBack: ReadonlySet<string>;
+  /** Cards of which something was taken back. */
+  readonly #concerned: Set<number>;
 
   /** @param kept what another ledger held, to go on from there */
   constructor(shelf: Shelf, kept?: Holdings) {
     this.#shelf = shelf;
-    this.#log = new LinkedLog(shelf, kept);
+    this.log = new LinkedLog(shelf, kept);
     this.#table = kept?.table ?? new CardTable(emptyColumns(CARD_COLUMNS, shelf.cards.length));
     this.#stale = new Set(kept?.stale);
     this.#changes = new Uint32Array(shelf.cards.length);
-    this.#settled = this.#log.count;
+    this.#settled = this.log.count;
     this.#takenBack = new Set(kept?.takenBack);
+    this.#concerned = new Set(kept?.concerned);
     if (!kept) this.#undos = [];
   }
 
   get holdings(): Holdings {
-    return { ...this.#log.holdings, table: this.table, stale: [], takenBack: [...this.#takenBack] };
+    const [takenBack, concerned] = [[...this.#takenBack], [...this.#concerned]];
+    return { ...this.log.holdings, table: this.table, stale: [], takenBack, concerned };
   }
 
   /** How many events there are. */
   get count(): number {
-    return this.#log.count;
-  }
-
-  /** All events, in the order in which they came to be known here. */
-  get events(): readonly StudyEvent[] {
-    return this.#log.events();
-  }
-
-  readonly has = (id: string): boolean => this.#log.has(id);
-
-  event(id: string): StudyEvent | undefined {
-    return this.#log.find(id);
-  }
-
-  /** The events that go by this name: the event with this id, and those of a batch. */
-  named(name: string): readonly StudyEvent[] {
-    return this.#log.named(name);
+    return this.log.count;
   }
 
   /** Whether nothing has taken the event back. */
@@ -83,7 +72,7 @@ export class Ledger {
   /** Of the first events, as many as are said, the last that is about a card and counts. */
   lastOf(count: number): StudyEvent | undefined {
     for (let row = count - 1; row >= 0; row--) {
-      const event = this.#log.at(row);
+      const event = this.log.at(row);
       if (isCardEvent(event) && this.counts(event)) return event;
     }
     return undefined;
@@ -96,14 +85,15 @@ export class Ledger {
   add(events: readonly StudyEvent[], areNew = false): number {
     const before = this.count;
     const undos: Undone[] = [];
-    if (events.length > 1) this.#log.reserve(events.length);
+    const areMany = events.length > this.count >> 3;
+    if (areMany) this.log.reserve(events.length);
     for (const event of events) {
-      const added = this.#log.add(event, areNew);
+      const added = this.log.add(event, areNew);
       if (!added) continue;
       if (added.card !== undefined) this.#happen(event as CardEvent, added.card, added);
       else if (event.type === 'undone') undos.push(event);
     }
-    if (events.length > 1) this.#log.forgetIndex(); // made anew faster than it is worth its memory
+    if (areMany) this.log.forgetIndex(); // made anew faster than it is worth its memory
     if (undos.length > 0) this.#hear(undos);
     return this.count - before;
   }
@@ -116,11 +106,11 @@ export class Ledger {
     const wasSettled = this.isSettled;
     const added = this.add(events);
     if (wasSettled) this.#settled = this.count;
-    else if (this.#log.continuesWith(events, this.#settled)) this.#settled += events.length;
+    else if (this.log.continuesWith(events, this.#settled)) this.#settled += events.length;
     else {
       const places = new Map(events.map(({ id }, place) => [id, place]));
-      this.#log.reorder(this.#settled, places);
-      while (this.#settled < this.count && places.has(this.#log.at(this.#settled).id)) this.#settled++;
+      this.log.reorder(this.#settled, places);
+      while (this.#settled < this.count && places.has(this.log.at(this.#settled).id)) this.#settled++;
     }
     return added;
   }
@@ -138,7 +128,7 @@ export class Ledger {
   }
 
   /** Where a card stands. Who asks before a grade is given asks again after it. */
-  standing({ number }: ShelfCard): Standing {
+  standing({ number }: ShelfCard): Readonly<Standing> {
     // Only schedules of our own scheduler are known to have no more to them than the table holds.
     if (this.#shelf.isSchedulerForeign) return this.#workedOut(number);
     if (this.#stale.delete(number)) this.#table.write(number, this.#workedOut(number));
@@ -146,14 +136,14 @@ export class Ledger {
     return this.#asked.standing;
   }
 
-  /** What counts of a card's past. Its events may lack their ids. */
+  /** What counts of a card's past. Its reviews may lack their ids. */
   history({ number }: ShelfCard): CardHistory {
     return historyOf(this.#past(number));
   }
 
   /** When the reviews of a card were that count. */
   reviewDays(card: ShelfCard): ReviewDays {
-    const plain = this.#takenBack.size === 0 ? this.#log.reviewDays(card.number) : undefined;
+    const plain = this.#concerned.has(card.number) ? undefined : this.log.reviewDays(card.number);
     if (plain) return { isSeeded: false, days: plain };
     const { seed, reviews } = this.history(card);
     return { isSeeded: seed !== undefined, days: reviews.map(({ day }) => dayNumber(day)) };
@@ -167,13 +157,16 @@ export class Ledger {
   /** The time of the latest event of a card, taken back or not; before all times if there is none. */
   latest(id: CardId): number {
     const card = this.#shelf.find(id);
-    return card ? this.#log.latest(card.number) : Number.NEGATIVE_INFINITY;
+    return card ? this.log.latest(card.number) : Number.NEGATIVE_INFINITY;
   }
 
   /** An event was added to those of a card. */
   #happen(event: CardEvent, card: number, { isLatest }: Added): void {
     this.#changes[card] = (this.#changes[card] as number) + 1;
-    if (!this.counts(event)) return;
+    if (!this.counts(event)) {
+      this.#concerned.add(card);
+      return;
+    }
     if (!isLatest || this.#shelf.isSchedulerForeign || this.#stale.has(card)) {
       this.#makeStale(card);
       return;
@@ -188,11 +181,11 @@ export class Ledger {
     if (this.#asked?.card === card) this.#asked = undefined;
   }
 
-  /** Without ids, where nothing was taken back. */
+  /** Reviews lack their ids where nothing of the card was taken back. */
   #past(card: number): CardEvent[] {
-    const isAnyTakenBack = this.#takenBack.size > 0;
-    const past = this.#log.past(card, isAnyTakenBack);
-    return isAnyTakenBack ? past.filter((event) => this.counts(event)) : past;
+    const isConcerned = this.#concerned.has(card);
+    const past = this.log.past(card, isConcerned);
+    return isConcerned ? past.filter((event) => this.counts(event)) : past;
   }
 
   #workedOut(card: number): Standing {
@@ -205,14 +198,15 @@ export class Ledger {
   #hear(undos: readonly Undone[]): void {
     const before = this.#takenBack;
     if (this.#undos) this.#undos.push(...undos);
-    else this.#undos = this.#log.undos();
+    else this.#undos = this.log.undos();
     this.#takenBack = takenBack(this.#undos);
     for (const name of [...before, ...this.#takenBack]) {
       if (before.has(name) === this.#takenBack.has(name)) continue;
-      for (const event of this.named(name)) {
+      for (const event of this.log.named(name)) {
         const card = isCardEvent(event) ? this.#shelf.find(event.cardId) : undefined;
         if (card === undefined) continue;
         this.#makeStale(card.number);
+        this.#concerned.add(card.number);
         this.#changes[card.number] = (this.#changes[card.number] as number) + 1;
       }
     }

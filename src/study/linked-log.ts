@@ -19,7 +19,7 @@ export class LinkedLog {
   readonly #log: PackedLog;
   /** The row of the event of each card that was added last, plus one. */
   readonly #heads: Uint32Array;
-  /** Cards of which the event that was added last is not the latest. */
+  /** Cards whose events are not known to have arrived in the order of history. */
   readonly #disordered: Set<number>;
   /** Ids of cards in no open deck; they are numbered after those in one. */
   readonly #strangers: CardId[];

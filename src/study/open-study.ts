@@ -10,7 +10,7 @@ import { parseStudyDay } from '../time/study-day.js';
 import type { Agenda } from './agenda.js';
 import { checkedAnswer } from './grading.js';
 import type { Ledger } from './ledger.js';
-import { attempt, type Draft, idTaken, type Recorder } from './recorder.js';
+import { type Draft, idTaken, type Recorder } from './recorder.js';
 import { planMoves, type Replan } from './replan.js';
 import type { CardFilter, Shelf, ShelfCard } from './shelf.js';
 import type { Study } from './study.js';
@@ -106,7 +106,7 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
         if (eventId === undefined) return recorder.inTurn(gradeNow);
         return recorder.inTurn(async () => {
           await recorder.refresh(); // another process may have recorded it
-          const known = ledger.event(eventId);
+          const known = ledger.log.find(eventId);
           if (known === undefined) return gradeNow();
           assertSame(known, card, grade);
           return agenda.view(card);
@@ -147,7 +147,7 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
 
     redo: () => recorder.inTurn(async () => onlyCardOf(await recorder.redo(clock.now()))),
 
-    exportProgress: () => progressOf(ledger.events, clock.now()),
+    exportProgress: () => progressOf(ledger.log.events(), clock.now()),
 
     async importProgress(progress: Progress): Promise<{ readonly added: number }> {
       const { events } = parseProgress(progress);
@@ -160,6 +160,15 @@ export function studyOf({ shelf, ledger, agenda, recorder, clock }: StudyParts):
 
     [Symbol.asyncDispose]: () => recorder.close(),
   };
+}
+
+/** The promise of some work, also where it fails before there is one. */
+function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return work();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 function dueFrom(value: string | number | Date): Due {

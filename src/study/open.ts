@@ -24,7 +24,8 @@ export async function openStudy<const D extends Deck>(
   const shelf = new Shelf(decks, scheduling, scheduler);
   const { kept, events, cursor } = await openLog(store, shelf);
   const ledger = new Ledger(shelf, kept);
-  const covered = ledger.count;
+  // A checkpoint of which much is stale is worth replacing.
+  const covered = kept && kept.stale.length * 8 < shelf.cards.length ? ledger.count : 0;
   ledger.settle(events);
   const agenda = new Agenda(shelf, ledger, clock, scheduling);
   const memory = new Memory(store, shelf, ledger, covered);

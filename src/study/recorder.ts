@@ -21,14 +21,7 @@ export function idTaken(id: string): StudyError {
   return new StudyError('conflicting-event', `The id ${shown(id)} is taken; mint one for each event`);
 }
 
-/** The promise of some work, also where it fails before there is one. */
-export function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return work();
-  } catch (error) {
-    return Promise.reject(error);
-  }
-}
+const ended = () => {};
 
 /** Writes to the log: one act after another, first to the store, then to the ledger. Knows what can be undone. */
 export class Recorder {
@@ -47,8 +40,6 @@ export class Recorder {
   readonly #memory: Memory;
   readonly #stopListening: (() => void) | undefined;
   #last: Promise<unknown> = Promise.resolve();
-  /** How many works have not ended. */
-  #underWay = 0;
   #closed = false;
 
   constructor(ledger: Ledger, store: Store, cursor: Cursor, memory: Memory, mintId?: () => string) {
@@ -65,15 +56,10 @@ export class Recorder {
   /** Runs the work when all that was asked for before is done, whether that succeeded or not. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#closed) return Promise.reject(closedError('study'));
-    const result = this.#underWay === 0 ? attempt(work) : this.#last.then(work);
-    this.#underWay++;
-    this.#last = result.then(this.#end, this.#end);
+    const result = this.#last.then(work);
+    this.#last = result.then(ended, ended);
     return result;
   }
-
-  readonly #end = () => {
-    this.#underWay--;
-  };
 
   /** Records one act. */
   record(now: number, drafts: readonly Draft[], id?: string): Promise<void> {
@@ -99,7 +85,7 @@ export class Recorder {
     const undo = this.#stamped({ type: 'undone', target }, now, this.#newId());
     await this.#write([undo]);
     this.#redoable.push(undo.id);
-    return this.#ledger.named(target);
+    return this.#ledger.log.named(target);
   }
 
   /** Takes back the last undo; returns the events that count again. */
@@ -108,12 +94,12 @@ export class Recorder {
     if (target === undefined) return [];
     await this.#write([this.#stamped({ type: 'undone', target }, now, this.#newId())]);
     this.#redoable.pop();
-    return this.#ledger.named((this.#ledger.event(target) as Undone).target);
+    return this.#ledger.log.named((this.#ledger.log.find(target) as Undone).target);
   }
 
   /** Keeps events as they are; returns how many of them were not known. */
   async keep(events: readonly StudyEvent[]): Promise<number> {
-    const fresh = events.filter(({ id }) => !this.#ledger.has(id));
+    const fresh = events.filter(({ id }) => !this.#ledger.log.has(id));
     return fresh.length > 0 ? this.#write(fresh) : 0;
   }
 
@@ -151,7 +137,7 @@ export class Recorder {
 
   /** An act comes after all that this device knows of the card, even if its clock has gone back since. */
   #stamped(draft: Draft, now: number, id: string, batch?: string): StudyEvent {
-    if (this.#mintId && this.#ledger.has(id)) throw idTaken(id);
+    if (this.#mintId && this.#ledger.log.has(id)) throw idTaken(id);
     const earliest = 'cardId' in draft ? this.#ledger.latest(draft.cardId) + 1 : now;
     const at = Math.min(Math.max(now, earliest), LAST_INSTANT);
     const { type } = draft;
@@ -160,7 +146,7 @@ export class Recorder {
   }
 
   #lastAct(): string | undefined {
-    const stands = (name: string) => this.#ledger.named(name).some((event) => this.#ledger.counts(event));
+    const stands = (name: string) => this.#ledger.log.named(name).some((event) => this.#ledger.counts(event));
     const act = this.#acts.findLast(stands);
     if (act !== undefined) return act;
     const event = this.#ledger.lastOf(this.#inherited);

@@ -1,4 +1,5 @@
 import type { CardId } from '../deck/deck.js';
+import { readAt } from '../log/columns.js';
 import { NO_CARD } from '../log/packed-log.js';
 import { emptyColumns } from '../log/typed-columns.js';
 import { CARD_COLUMNS, CardTable } from './card-table.js';
@@ -37,9 +38,13 @@ function renumbered(holdings: Holdings, then: readonly CardId[], shelf: Shelf): 
 
   const heads = new Uint32Array(shelf.cards.length);
   const card = log.columns.card.map((number) => (number === NO_CARD ? NO_CARD : (numbers[number] as number)));
+  const disordered = new Set(numbersOf(holdings.disordered));
   const links = card.map((number, row) => {
     const link = heads[number] ?? 0;
-    if (number < heads.length) heads[number] = row + 1;
+    if (number >= heads.length) return 0;
+    const isLater = link === 0 || readAt(log.columns, row) > readAt(log.columns, link - 1);
+    if (!isLater) disordered.add(number); // or at the same time, or who knows when
+    heads[number] = row + 1;
     return link;
   });
   const columns = emptyColumns(CARD_COLUMNS, shelf.cards.length);
@@ -58,8 +63,10 @@ function renumbered(holdings: Holdings, then: readonly CardId[], shelf: Shelf): 
     log: { ...log, columns: { ...log.columns, card, before: links } },
     table: new CardTable(columns, answers),
     heads,
-    disordered: [...numbersOf(holdings.disordered), ...newcomers], // nobody has looked at their order
+    disordered: [...disordered],
     stale: newcomers,
+    concerned: [...numbersOf(holdings.concerned), ...newcomers], // nobody has looked
+
     strangers,
   };
 }

@@ -73,7 +73,7 @@ export class Shelf {
     );
     this.circumstances = this.isSchedulerForeign
       ? undefined
-      : { all: JSON.stringify([MODEL, KINDS, [...this.#heirs]]), ofDeck: Object.fromEntries(ofDecks) };
+      : { all: JSON.stringify([MODEL, KINDS, [...this.#heirs].sort()]), ofDeck: Object.fromEntries(ofDecks) };
   }
 
   /** The card that has the history of this id now. Most questions are about the card asked about last. */

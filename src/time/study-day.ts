@@ -80,7 +80,7 @@ const texts: StudyDay[] = new Array(TEXTS);
 
 /** The day so many days after 1970-01-01; before year 1 and after 9999 the nearest day there is. */
 export function dayOfNumber(number: number): StudyDay {
-  const bounded = Math.min(Math.max(number, FIRST_DAY_NUMBER), LAST_DAY_NUMBER);
+  const bounded = Math.floor(Math.min(Math.max(number, FIRST_DAY_NUMBER), LAST_DAY_NUMBER));
   const slot = bounded & (TEXTS - 1);
   if (numbers[slot] !== bounded) {
     texts[slot] = new Date(bounded * millisecondsInDay).toISOString().slice(0, 10) as StudyDay;
