@@ -25,7 +25,8 @@ export function seriesOf({ growths }: GrowthRun): (readonly [Growth['growing'], 
   return all.map((growing) => [growing, growths.filter((growth) => growth.growing === growing)]);
 }
 
-export function page(run: Run, growth: GrowthRun): string {
+/** @param limits what is to be said of targets that are not reached, in Markdown */
+export function page(run: Run, growth: GrowthRun, limits: string): string {
   const { machine, figures } = run;
   const targeted = figures.filter(({ target }) => target?.number !== undefined);
   const reached = targeted.filter(({ target }) => target?.reached).length;
@@ -54,6 +55,8 @@ ${listOf(machine)}
 ## What the figures mean
 
 ${meanings(figures)}
+
+${limits.trim()}
 
 ## How it grows
 

@@ -14,6 +14,7 @@ const run = JSON.parse(readFileSync(runFile, 'utf8')) as Run;
 const growth = JSON.parse(readFileSync(growthFile, 'utf8')) as GrowthRun;
 
 const write = (name: string, content: string) => writeFileSync(join(ROOT, 'docs', name), content);
-write('performance.md', page(run, growth));
+const limits = readFileSync(join(ROOT, 'bench/report/limits.md'), 'utf8');
+write('performance.md', page(run, growth, limits));
 write('performance-ratios.svg', ratioChart(run.figures));
 for (const [growing, growths] of seriesOf(growth)) write(`performance-growth-${growing}.svg`, growthChart(growths));

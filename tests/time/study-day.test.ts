@@ -137,6 +137,24 @@ describe('a study day', () => {
     );
   });
 
+  it('is what the host reads as one and writes the same way', () => {
+    const digits = (length: number) => fc.nat({ max: 10 ** length - 1 }).map((n) => String(n).padStart(length, '0'));
+    const year = fc.oneof(digits(4), fc.constantFrom('1900', '2000', '2024', '2100'));
+    const month = fc.integer({ min: 0, max: 13 }).map((n) => String(n).padStart(2, '0'));
+    const date = fc.integer({ min: 0, max: 32 }).map((n) => String(n).padStart(2, '0'));
+    fc.assert(
+      fc.property(year, month, date, fc.string({ maxLength: 1 }), (year, month, date, more) => {
+        const text = `${year}-${month}-${date}${more}`;
+        const read = new Date(`${text}T00:00:00Z`);
+        const isWritten = !Number.isNaN(read.getTime()) && read.toISOString().startsWith(`${text}T`);
+        expect(isStudyDay(text), text).toBe(isWritten && more === '' && year !== '0000');
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(addDays('1970-01-01' as StudyDay, -5.5)).toBe('1969-12-26'); // and leaves whole days as they are
+    expect(addDays('1970-01-01' as StudyDay, -5)).toBe('1969-12-27');
+  });
+
   it('can be counted from, within the years 1 to 9999', () => {
     expect(addDays('2026-12-31' as StudyDay, 1)).toBe('2027-01-01');
     expect(addDays('2024-03-01' as StudyDay, -1)).toBe('2024-02-29');
