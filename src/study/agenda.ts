@@ -63,6 +63,7 @@ export class Agenda {
       get table() {
         return ledger.table;
       },
+      dueBefore: (card) => ledger.dueBefore(card),
       reviewDaysOf: (card) => ledger.reviewDays(card),
       scheduleOf: (card) => ledger.standing(card).schedule as Schedule,
     };

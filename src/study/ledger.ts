@@ -4,18 +4,13 @@ import type { CardEvent, StudyEvent, Undone } from '../log/event.js';
 import { type CardHistory, historyOf, isTakenBack, takenBack } from '../log/history.js';
 import { emptyColumns } from '../log/typed-columns.js';
 import { advance, type Standing, untouched } from '../schedule/standing.js';
+import type { Due } from '../time/due.js';
 import { dayNumber } from '../time/study-day.js';
 import { CARD_COLUMNS, CardTable } from './card-table.js';
 import type { Holdings } from './checkpoint.js';
 import { type Added, LinkedLog } from './linked-log.js';
 import type { Shelf, ShelfCard } from './shelf.js';
-
-/** When a card was reviewed. */
-export interface ReviewDays {
-  readonly isSeeded: boolean;
-  /** Numbers of days, in the order of history. */
-  readonly days: readonly number[];
-}
+import type { ReviewDays } from './workload.js';
 
 /**
  * The log, and where it has brought each card. It says nothing that `histories` and `scheduleOf` would not: an event that
@@ -33,6 +28,8 @@ export class Ledger {
   readonly #changes: Uint32Array;
   /** The card that was asked for last, and where it stands. */
   #asked: { readonly card: number; readonly standing: Standing } | undefined;
+  /** The card that was moved on last, and the due that it had before. */
+  #moved: { readonly card: number; readonly due: Due | undefined } | undefined;
   /** How many events, from the first on, stand here as they stand in the log. */
   #settled: number;
   /** All undos; looked for when another comes. */
@@ -149,6 +146,11 @@ export class Ledger {
     return { isSeeded: seed !== undefined, days: reviews.map(({ day }) => dayNumber(day)) };
   }
 
+  /** The due that a card had before the last event, if that moved it on. */
+  dueBefore({ number }: ShelfCard): Due | undefined {
+    return this.#moved?.card === number ? this.#moved.due : undefined;
+  }
+
   /** How often something has happened to a card here. */
   changes({ number }: ShelfCard): number {
     return this.#changes[number] as number;
@@ -172,13 +174,15 @@ export class Ledger {
       return;
     }
     const standing = this.#asked?.card === card ? this.#asked.standing : this.#table.standing(card);
+    this.#moved = { card, due: standing.moved ?? standing.schedule?.due };
     advance(standing, event, (this.#shelf.cards[card] as ShelfCard).deck.scheduler);
     this.#table.write(card, standing);
   }
 
   #makeStale(card: number): void {
     this.#stale.add(card);
-    if (this.#asked?.card === card) this.#asked = undefined;
+    this.#asked = undefined;
+    this.#moved = undefined;
   }
 
   /** Reviews lack their ids where nothing of the card was taken back. */

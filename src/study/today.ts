@@ -1,4 +1,5 @@
 import type { Reviewed } from '../log/event.js';
+import { instantOf } from '../time/due.js';
 import { dayNumber } from '../time/study-day.js';
 import { interspersed } from './line.js';
 import { aheadMs, buildQueue, byDue, type Choice, type Moment, type Queue, type QueueRules } from './queue.js';
@@ -20,8 +21,8 @@ export interface Tally {
 }
 
 /**
- * The queue of a study day, kept up to date while cards are graded: one that has its turn leaves the others where they are, so it
- * only has to be taken out. After anything else that happens, or falls due and is no step, the queue is to be built anew.
+ * The queue of a study day, kept up to date while cards are graded: one that has its turn, or takes a place that is left, leaves the
+ * others where they are. After anything else that happens, or falls due and is no step, the queue is to be built anew.
  */
 export class Today {
   readonly #asked: Question;
@@ -92,9 +93,10 @@ export class Today {
   /** A card was graded. Says whether the queue could follow; otherwise it has to be built anew. */
   graded(card: ShelfCard, review: Reviewed): boolean {
     if (dayNumber(review.day) !== this.#built.today) return false;
-    if (!this.#asked.has(card)) return this.#gradedElsewhere(card);
-    if (!this.#takeOut(card)) return false;
+    const isAsked = this.#asked.has(card);
+    if (!(isAsked ? this.#takeOut(card) : this.#findPlace(card))) return false;
     this.#done.add(card.number);
+    if (!isAsked) return true;
     this.#doneToday++;
     return this.#putBack(card);
   }
@@ -109,9 +111,24 @@ export class Today {
     }
     if (this.#queue.reviews.remove(card)) return !wasDone;
     // Its follow-ups have their turn another day, or at once.
-    return (
-      this.#queue.fresh.remove(card) && !wasDone && (card.family === undefined || card.deck.options.spreadSiblings)
-    );
+    if (this.#queue.fresh.remove(card)) {
+      return !wasDone && (card.family === undefined || card.deck.options.spreadSiblings);
+    }
+    return !this.#stand.table.isSuspended(card.number) && !this.#mayBeNext(card) && this.#findPlace(card);
+  }
+
+  /** Whether the queue waits for this card, which is not in it, more than for any other. */
+  #mayBeNext(card: ShelfCard): boolean {
+    const due = this.#stand.dueBefore(card);
+    return due === undefined || instantOf(due, this.#built.startOf) <= this.#nextDueAt;
+  }
+
+  /** Finds a place for a card that had none; if it takes one from others, the queue cannot follow. */
+  #findPlace(card: ShelfCard): boolean {
+    if (card.family !== undefined) return false;
+    if (this.#done.has(card.number)) return true;
+    const limit = limitUsedBy(this.#stand.reviewDaysOf(card), this.#built.today);
+    return this.#queue.room[limit].take(card.deck.id);
   }
 
   /** Puts a card where its new due belongs; says whether that was possible. */
@@ -130,14 +147,6 @@ export class Today {
       this.#nextDueAt = Math.min(this.#nextDueAt, this.#dueAt(card));
     }
     return true;
-  }
-
-  /** A card that nobody asks for here takes a place from others, unless some are left. */
-  #gradedElsewhere(card: ShelfCard): boolean {
-    if (card.family !== undefined) return false;
-    if (this.#done.has(card.number)) return true;
-    this.#done.add(card.number);
-    return this.#queue.room[limitUsedBy(this.#stand.reviewDaysOf(card), this.#built.today)].take(card.deck.id);
   }
 
   /** How many steps are due. */

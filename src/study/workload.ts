@@ -1,13 +1,22 @@
 import { DEFAULT_SCHEDULING } from '../deck/scheduling-options.js';
 import type { Schedule } from '../schedule/schedule.js';
+import type { Due } from '../time/due.js';
 import type { CardTable } from './card-table.js';
-import type { ReviewDays } from './ledger.js';
 import type { ShelfCard } from './shelf.js';
+
+/** When a card was reviewed. */
+export interface ReviewDays {
+  readonly isSeeded: boolean;
+  /** Numbers of days, in the order of history. */
+  readonly days: readonly number[];
+}
 
 /** Where the cards of a study stand. */
 export interface Stand {
   readonly table: CardTable;
   reviewDaysOf(card: ShelfCard): ReviewDays;
+  /** The due that a card had before the last event, as far as that is known. */
+  dueBefore(card: ShelfCard): Due | undefined;
   /** Of a card that is not new. */
   scheduleOf(card: ShelfCard): Schedule;
 }
