@@ -83,6 +83,26 @@ describe('a packed log', () => {
     );
   });
 
+  it.each([
+    { nth: 256 },
+    { due: '2205-09-01' },
+    { due: '2026-03-30' },
+    { due: 1_774_944_000_001 },
+    { due: 1_774_940_400_000 },
+    { day: '2026-04-03', due: '2026-04-05' },
+    { day: '2026-03-28' },
+    { durationMs: 2 ** 32 },
+    { durationMs: 0.5 },
+    { cardId: 'old/name' },
+    { at: Date.UTC(9000, 0) },
+    { recalled: ['a-point'] },
+  ])('gives back a review of which only one thing is rare: %o', (rare) => {
+    const plain = { id: '0b8d1bb0-40a9-4c66-9a8e-3d3f8a0f7f10', type: 'reviewed', at: 1_774_944_000_000 };
+    const review = { ...plain, cardId: CARDS[0], grade: 'hard', day: '2026-03-31', nth: 3, due: '2026-04-09' };
+    const event = { ...review, ...rare } as unknown as StudyEvent;
+    expect(pack([event]).event(0)).toEqual(event);
+  });
+
   it('knows each id once, before and after its index is let go', () => {
     fc.assert(
       fc.property(log, fc.array(id), (events, strange) => {

@@ -8,7 +8,7 @@ import { CODE_DOORS } from './doors.js';
  * them weigh less than both. What decks weigh is the words of their authors.
  */
 const BUDGETS: Readonly<Record<string, number>> = {
-  index: 21_400,
+  index: 21_550,
   file: 8_050,
   sqlite: 5_000,
   postgres: 5_850,
@@ -19,7 +19,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
 
 /** What an app pays that needs only this of the main door. */
 const IMPORTS: Readonly<Record<string, number>> = {
-  'openStudy, defineDeck': 20_500,
+  'openStudy, defineDeck': 20_600,
   parseDeck: 3_650,
   syncLogs: 3_350,
 };
