@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { type Cursor, defineDeck, fsrsScheduler, type MemoryLog, memoryStore, type Store, StudyError } from 'ownwords';
+import {
+  type Cursor,
+  defineDeck,
+  fsrsScheduler,
+  type MemoryLog,
+  memoryStore,
+  type Store,
+  type Study,
+  StudyError,
+  type StudyEvent,
+} from 'ownwords';
 import { describe, expect, it, vi } from 'vitest';
 import { card, deck, filler, happened, open, Place, remembered, seen, unseen } from './checkpoint-place.js';
 
@@ -54,6 +64,18 @@ describe('a checkpoint', () => {
       await study.close();
       place.takeRead();
     }
+  });
+
+  it('knows what was taken back also of cards whose deck was not open then', async () => {
+    const review = { grade: 'good', day: '2026-03-01', nth: 1, due: '2026-03-04' };
+    const place = await remembered([
+      happened('seen', 'reviewed', 'other/a', 2, review),
+      { id: 'undo', type: 'undone', at: 3, target: 'seen' } as unknown as StudyEvent,
+    ]);
+    const other = defineDeck({ id: 'other', title: 'Other', cards: { a: card('a') } });
+    const study = await open(place.open(), { decks: [deck, other] });
+    expect(place.takeRead()).toBe(0);
+    expect((study as Study).card('other/a').phase).toBe('new');
   });
 
   it('is of no use to other names of cards or to another scheduler, and does no harm there', async () => {
