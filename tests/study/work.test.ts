@@ -87,12 +87,12 @@ describe('after a grade', () => {
 
   it('the queue of all cards is not built anew', async () => {
     const [first] = study.due();
-    const stand = vi.spyOn(Array.prototype, 'sort');
+    const sorts = vi.spyOn(Array.prototype, 'sort'); // building one sorts the steps
     await study.grade(first?.id as never, 'good');
     study.due({ limit: 20 });
     study.counts();
-    expect(stand).not.toHaveBeenCalled();
-    stand.mockRestore();
+    expect(sorts).not.toHaveBeenCalled();
+    sorts.mockRestore();
   });
 });
 
