@@ -40,8 +40,14 @@ export type StudyErrorCode =
   | 'disk-full'
   /** Another process held the log for too long. */
   | 'busy'
-  /** More at once than the place takes; nothing was kept. */
+  /** More at once than the place takes, or than a reader of files allows; nothing was kept. */
   | 'too-large'
+  /** A file of another program that is damaged, or is none of the kind expected; nothing of it was taken. */
+  | 'invalid-file'
+  /** A file made to do harm, as by names that lead out of its folder; nothing of it was taken. */
+  | 'unsafe-file'
+  /** A library that a door needs is not installed; the message says which. */
+  | 'missing-library'
   /** The server or database cannot be reached now. What was asked for may or may not have been done; asking again is safe. */
   | 'unreachable'
   /** The server or database does not let this caller in. */

@@ -13,7 +13,7 @@ const MAY_LOOK_INTO: Readonly<Record<string, readonly string[]>> = {
   schedule: ['log', 'deck', 'time', 'base'],
   store: ['log', 'time', 'base'],
   study: ['schedule', 'store', 'log', 'deck', 'time', 'base'],
-  formats: ['log', 'deck', 'time', 'base'],
+  formats: ['schedule', 'log', 'deck', 'time', 'base'],
   insights: ['schedule', 'log', 'deck', 'time', 'base'],
   testing: ['store', 'log', 'time', 'base'],
   main: ['study', 'schedule', 'store', 'log', 'deck', 'time', 'base'],
@@ -24,6 +24,18 @@ const MAY_IMPORT: readonly { readonly outside: (name: string) => boolean; readon
   { outside: (name) => name === 'ts-fsrs', files: /^src\/schedule\/fsrs\.ts$/ },
   { outside: (name) => /^(date-fns|@date-fns\/tz)(\/|$)/.test(name), files: /^src\/time\// },
   { outside: isBuiltin, files: /^src\/store\/file[^/]*\.ts$/ },
+  { outside: (name) => /^(fflate|fzstd)$/.test(name), files: /^src\/formats\/archive\// },
+  { outside: (name) => name === 'sql.js', files: /^src\/formats\/anki\/sqlite\.ts$/ },
+  {
+    outside: (name) => /^@noble\/hashes\//.test(name),
+    files: /^src\/formats\/derived-id\.ts$|^src\/formats\/anki\/write-/,
+  },
+  { outside: (name) => name === 'htmlparser2', files: /^src\/formats\/text\/html-[^/]*\.ts$/ },
+  {
+    outside: (name) => /^(micromark|mdast)-?/.test(name),
+    files: /^src\/formats\/text\/markdown-[^/]*\.ts$|^src\/formats\/render\.ts$/,
+  },
+  { outside: (name) => name === 'smol-toml', files: /^src\/formats\/markdown\// },
 ];
 
 const MOST_LINES = 220;

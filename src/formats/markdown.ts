@@ -1,0 +1,1 @@
+export type { Imported, Remark } from './imported.js';

@@ -1,0 +1,1 @@
+export type { Imported, Media, Remark, WorkDone, WorkOptions } from './imported.js';
