@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
-import { transform } from 'esbuild';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Metafile, type Plugin, transform } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
 
 const decks = readdirSync('decks').filter((file) => /^[^.]+\.json$/.test(file));
@@ -22,6 +22,42 @@ const doors: Record<string, string> = {
   ...Object.fromEntries(decks.map((file) => basename(file, '.json')).map((id) => [`decks/${id}`, `decks/${id}.ts`])),
 };
 
+/** The folders of the packages that a bundle holds parts of. */
+function packagesIn({ outputs }: Metafile): string[] {
+  const inputs = Object.values(outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+  return [...new Set(folders)].sort();
+}
+
+/** A source map that leads to an empty text. */
+const NO_SOURCE = Buffer.from(
+  '{"version":3,"sources":[""],"sourcesContent":[""],"names":[],"mappings":"AAAA"}',
+).toString('base64');
+
+/** Doors for other formats hold the libraries they need: their licenses go along, and their sources stay out of our maps. */
+const libraries: Plugin = {
+  name: 'libraries',
+  setup(build) {
+    build.initialOptions.metafile = true;
+    build.onLoad({ filter: /node_modules\/.*\.[cm]?js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '');
+      return { contents: `${source}\n//# sourceMappingURL=data:application/json;base64,${NO_SOURCE}` };
+    });
+    build.onEnd(({ metafile }) => {
+      const licenses = packagesIn(metafile as Metafile).map((folder) => {
+        const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        const file = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+        if (!file) throw new Error(`${name} comes without the text of its license`);
+        return `# ${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+      });
+      mkdirSync('dist', { recursive: true });
+      writeFileSync('dist/licenses.txt', licenses.join('\n'));
+    });
+  },
+};
+
 const code: Options = {
   // As an entry of its own it stays a module of its own, and is still evaluated before ts-fsrs.
   entry: { ...doors, 'date-prototype': 'src/schedule/date-prototype.ts' },
@@ -32,7 +68,7 @@ const code: Options = {
 };
 
 export default defineConfig([
-  { ...code, sourcemap: true },
+  { ...code, sourcemap: true, esbuildPlugins: [libraries] },
   {
     ...code,
     outExtension: () => ({ js: '.cjs' }),

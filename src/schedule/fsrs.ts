@@ -155,6 +155,11 @@ function latest({ lastReviewed }: Schedule, day: StudyDay, days: number): StudyD
   return days === -1 ? lastReviewed : day;
 }
 
+/** The nearest parameters that the model can work with. */
+export function nearestParameters(parameters: readonly number[]): readonly number[] | undefined {
+  return parameters.every(Number.isFinite) ? clipParameters([...parameters], 0) : undefined;
+}
+
 /** ts-fsrs clips parameters silently; a wrong one is refused here. */
 function checkedParameters(parameters: readonly number[]): readonly number[] {
   const issues = clipParameters([...parameters], 0).flatMap((nearest, index) => {

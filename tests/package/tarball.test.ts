@@ -19,6 +19,7 @@ it('the package holds these files and no others', () => {
       'README.md',
       'decks/deck.schema.json',
       'decks/initiative-and-leadership.json',
+      'dist/licenses.txt',
       'package.json',
       'src/log/progress.schema.json',
       ...CODE_DOORS.flatMap((door) =>
