@@ -17,6 +17,8 @@ export interface AnkiPackage {
 
 /** Where the collection lies, by the version of the container. What else there is of them only asks for a newer Anki. */
 const COLLECTIONS = ['collection.anki2', 'collection.anki21', 'collection.anki21b'] as const;
+/** Anki writes two. */
+const MOST_META_BYTES = 65_536;
 const PACKED = 'collection.anki21b';
 
 /**
@@ -39,6 +41,9 @@ export function openPackage(bytes: Uint8Array, limits: Partial<ZipLimits> = {}):
 
 /** The name of the collection that counts: packages also hold one that only asks for a newer Anki. */
 function collectionOf(zip: Zip): string {
+  if ((zip.sizes.get('meta') ?? 0) > MOST_META_BYTES) {
+    throw new StudyError('too-large', 'The description of the package is too large to be one');
+  }
   const meta = zip.bytes('meta');
   if (!meta) return COLLECTIONS.findLast((name) => zip.sizes.has(name)) ?? COLLECTIONS[0];
   const version = readMessage(meta).number(1) ?? 0;

@@ -53,7 +53,7 @@ export function readMessage(bytes: Uint8Array): Message {
     else if (form === 2) add(field, take(varint()));
     else if (form === 5) {
       add(field, take(4));
-      numbers.set(field, view.getFloat32(at - 4, true));
+      numbers.set(field, floatAt(view, at - 4));
     } else throw damaged();
   }
   const all = (field: number) => parts.get(field) ?? [];
@@ -68,7 +68,17 @@ export function readMessage(bytes: Uint8Array): Message {
 
 function floatsIn(part: Uint8Array): number[] {
   const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
-  return Array.from({ length: part.length >> 2 }, (_, index) => view.getFloat32(4 * index, true));
+  return Array.from({ length: part.length >> 2 }, (_, index) => floatAt(view, 4 * index));
+}
+
+/** A float of 32 bits as the shortest decimal that means it: 0.85, not 0.8500000238. */
+function floatAt(view: DataView, at: number): number {
+  const value = view.getFloat32(at, true);
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
 }
 
 function damaged(): StudyError {

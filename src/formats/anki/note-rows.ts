@@ -1,0 +1,45 @@
+import type { NoteRow, Notetype } from './collection.js';
+import type { SqlValue } from './sqlite.js';
+import { text, whole } from './values.js';
+
+export const NOTES = 'SELECT id, guid, mid, mod, tags, flds FROM notes NOT INDEXED ORDER BY id';
+
+const BETWEEN_FIELDS = '\x1f';
+/** Signs that stand for nothing, but line breaks and tabs; and halves of signs, as damaged text has them. */
+const NO_TEXT = /[^\P{Cc}\n\t\x1f]/gu;
+const HALVES = /\p{Cs}/gu;
+const NO_TAGS: readonly string[] = [];
+
+/** How a row of `NOTES` is read: its fields come to as many as its notetype has. */
+export function noteReader(notetypes: ReadonlyMap<number, Notetype>): (row: SqlValue[]) => NoteRow {
+  return ([id = null, guid = null, mid = null, mod = null, tags = null, flds = null]) => {
+    const notetypeId = whole(mid);
+    const fields = clean(text(flds)).split(BETWEEN_FIELDS);
+    const count = notetypes.get(notetypeId)?.fields.length ?? fields.length;
+    return {
+      id: whole(id),
+      guid: text(guid),
+      notetypeId,
+      modified: whole(mod),
+      tags: tagsOf(text(tags)),
+      fields: fields.length === count ? fields : fitted(fields, count),
+    };
+  };
+}
+
+function clean(value: string): string {
+  return value.replace(NO_TEXT, '').replace(HALVES, '\ufffd').normalize('NFC');
+}
+
+/** Missing fields are empty, and what is too much goes into the last one, as in Anki. */
+function fitted(fields: readonly string[], count: number): readonly string[] {
+  if (fields.length < count) return [...fields, ...new Array<string>(count - fields.length).fill('')];
+  return count === 0 ? [] : [...fields.slice(0, count - 1), fields.slice(count - 1).join('; ')];
+}
+
+function tagsOf(tags: string): readonly string[] {
+  if (tags === '') return NO_TAGS;
+  return clean(tags)
+    .split(/[ \u3000]+/)
+    .filter((tag) => tag !== '');
+}
