@@ -6,7 +6,7 @@ export const NOTES = 'SELECT id, guid, mid, mod, tags, flds FROM notes NOT INDEX
 
 const BETWEEN_FIELDS = '\x1f';
 /** Signs that stand for nothing, but line breaks and tabs; and halves of signs, as damaged text has them. */
-const NO_TEXT = /[^\P{Cc}\n\t\x1f]/gu;
+const NO_TEXT = /[^\P{Cc}\n\t]/gu;
 const HALVES = /\p{Cs}/gu;
 const NO_TAGS: readonly string[] = [];
 
@@ -14,7 +14,7 @@ const NO_TAGS: readonly string[] = [];
 export function noteReader(notetypes: ReadonlyMap<number, Notetype>): (row: SqlValue[]) => NoteRow {
   return ([id = null, guid = null, mid = null, mod = null, tags = null, flds = null]) => {
     const notetypeId = whole(mid);
-    const fields = clean(text(flds)).split(BETWEEN_FIELDS);
+    const fields = text(flds).split(BETWEEN_FIELDS).map(clean);
     const count = notetypes.get(notetypeId)?.fields.length ?? fields.length;
     return {
       id: whole(id),

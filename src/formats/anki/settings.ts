@@ -7,16 +7,16 @@ const MOST_OFFSET = 24 * 60;
 /** The settings of a whole collection that mean something here. */
 export type Settings = Pick<CollectionParts, 'rolloverHour' | 'creationOffset' | 'schedulerVersion'>;
 
-/** @param valueOf the JSON value of a setting, by its name; nothing if it is not there */
-export function settingsOf(valueOf: (name: string) => unknown): Settings {
-  const rollover = loose(valueOf('rollover'));
-  const offset = loose(valueOf('creationOffset') ?? undefined);
+/** @param setting the JSON value of a setting, by its name; nothing if it is not there */
+export function settingsOf(setting: (name: string) => unknown): Settings {
+  const rollover = loose(setting('rollover'));
+  const offset = loose(setting('creationOffset') ?? undefined);
   return {
     rolloverHour:
       rollover !== undefined && Number.isInteger(rollover) && rollover >= 0 && rollover <= 23
         ? rollover
         : USUAL_ROLLOVER,
     ...(offset !== undefined && Math.abs(offset) <= MOST_OFFSET && { creationOffset: Math.round(offset) }),
-    schedulerVersion: (loose(valueOf('schedVer')) ?? 1) >= 2 ? 2 : 1,
+    schedulerVersion: (loose(setting('schedVer')) ?? 1) >= 2 ? 2 : 1,
   };
 }
