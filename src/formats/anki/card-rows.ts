@@ -10,24 +10,7 @@ type Writable = { -readonly [Member in keyof CardRow]: CardRow[Member] };
 
 /** What becomes of a row of `CARDS`. */
 export function cardOf(row: SqlValue[]): Writable {
-  const [id, nid, did, ord, mod, type, queue, due, ivl, factor, reps, lapses, odue, odid, flags, data] = row as [
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-  ];
+  const [id, nid, did, ord, mod, type, queue, due, ivl, factor, reps, lapses, odue, odid, flags, data] = row;
   const card: Writable = {
     id: whole(id),
     noteId: whole(nid),
@@ -47,7 +30,7 @@ export function cardOf(row: SqlValue[]): Writable {
   };
   if (card.type < 0 || card.type > 3) card.type = 0;
   if (card.queue < -3 || card.queue > 4) card.queue = queueOfType(card);
-  if (data !== '' && data !== '{}') addData(card, data);
+  if (data !== '' && data !== '{}') addData(card, text(data));
   return card;
 }
 
@@ -61,8 +44,8 @@ export function queueOfType({ type, due, originalDue }: Pick<CardRow, 'type' | '
 const LATEST_DAY = 1_000_000_000;
 
 /** A JSON object, in which each member counts by itself. */
-function addData(card: Writable, data: SqlValue): void {
-  const found = json(text(data));
+function addData(card: Writable, data: string): void {
+  const found = json(data);
   if (!isRecord(found)) return;
   const { s, d, lrt, pos } = found;
   if (isWithin(s, Number.MIN_VALUE, 1e9) && isWithin(d, 1, 10)) {

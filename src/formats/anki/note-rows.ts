@@ -5,6 +5,8 @@ import { text, whole } from './values.js';
 export const NOTES = 'SELECT id, guid, mid, mod, tags, flds FROM notes NOT INDEXED ORDER BY id';
 
 const BETWEEN_FIELDS = '\x1f';
+/** Letters, signs and breaks that are as they should be in every text; most texts hold no others. */
+const UNUSUAL = new RegExp(`[^\n\t${BETWEEN_FIELDS} -~\u00a0-\u02ff]`);
 /** Signs that stand for nothing, but line breaks and tabs; and halves of signs, as damaged text has them. */
 const NO_TEXT = /[^\P{Cc}\n\t]/gu;
 const HALVES = /\p{Cs}/gu;
@@ -12,9 +14,9 @@ const NO_TAGS: readonly string[] = [];
 
 /** How a row of `NOTES` is read: its fields come to as many as its notetype has. */
 export function noteReader(notetypes: ReadonlyMap<number, Notetype>): (row: SqlValue[]) => NoteRow {
-  return ([id = null, guid = null, mid = null, mod = null, tags = null, flds = null]) => {
+  return ([id, guid, mid, mod, tags, flds]) => {
     const notetypeId = whole(mid);
-    const fields = text(flds).split(BETWEEN_FIELDS).map(clean);
+    const fields = fieldsOf(text(flds));
     const count = notetypes.get(notetypeId)?.fields.length ?? fields.length;
     return {
       id: whole(id),
@@ -25,6 +27,11 @@ export function noteReader(notetypes: ReadonlyMap<number, Notetype>): (row: SqlV
       fields: fields.length === count ? fields : fitted(fields, count),
     };
   };
+}
+
+function fieldsOf(value: string): readonly string[] {
+  const fields = value.split(BETWEEN_FIELDS);
+  return UNUSUAL.test(value) ? fields.map(clean) : fields;
 }
 
 function clean(value: string): string {
@@ -39,7 +46,5 @@ function fitted(fields: readonly string[], count: number): readonly string[] {
 
 function tagsOf(tags: string): readonly string[] {
   if (tags === '') return NO_TAGS;
-  return clean(tags)
-    .split(/[ \u3000]+/)
-    .filter((tag) => tag !== '');
+  return (UNUSUAL.test(tags) ? clean(tags) : tags).split(/[ \u3000]+/).filter((tag) => tag !== '');
 }

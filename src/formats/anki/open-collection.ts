@@ -106,7 +106,7 @@ function first(database: SqlDatabase, query: string): SqlValue[] {
 function headOf(database: SqlDatabase) {
   const [created, modified, version] = first(database, 'SELECT crt, mod, ver FROM col LIMIT 1');
   if (version === undefined) throw damagedCollection('it says nothing of itself');
-  return { created: whole(created ?? null), modified: whole(modified ?? null), version: whole(version) };
+  return { created: whole(created), modified: whole(modified), version: whole(version) };
 }
 
 function checkVersion(version: number): void {

@@ -8,16 +8,7 @@ const RESCHEDULED = 5;
 
 /** What becomes of a row of `REVIEWS`. */
 export function reviewOf(row: SqlValue[]): ReviewRow {
-  const [id, cid, ease, ivl, lastIvl, factor, time, type] = row as [
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-    SqlValue,
-  ];
+  const [id, cid, ease, ivl, lastIvl, factor, time, type] = row;
   const button = small(ease);
   const kind = small(type);
   const durationMs = Math.max(0, small(time));

@@ -39,7 +39,7 @@ export function oldPresets(database: SqlDatabase): Pick<CollectionParts, 'preset
 /** The JSON object in a column; the columns are read one at a time, as each can be large. */
 function column(database: SqlDatabase, name: 'conf' | 'models' | 'decks' | 'dconf'): Members | undefined {
   const [value] = rowsOf<SqlValue>(database, `SELECT ${name} FROM col LIMIT 1`, ([only = null]) => only);
-  const found = json(value ?? null);
+  const found = json(value);
   return isRecord(found) ? found : undefined;
 }
 

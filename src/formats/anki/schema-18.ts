@@ -16,9 +16,9 @@ const BETWEEN_LEVELS = '\x1f';
  */
 export function partsOfSchema18(database: SqlDatabase, version: number): CollectionParts {
   const values = new Map(
-    rowsOf(database, 'SELECT KEY, val FROM config', ([key = null, value = null]) => [text(key), value] as const),
+    rowsOf(database, 'SELECT KEY, val FROM config', ([key, value]) => [text(key), value] as const),
   );
-  const settings = settingsOf((name) => json(values.get(name) ?? null));
+  const settings = settingsOf((name) => json(values.get(name)));
   const presets = byId([...rowsOf(database, 'SELECT id, config FROM deck_config NOT INDEXED', presetOfRow)]);
   if (version === 14) return { ...settings, ...oldNotetypes(database), ...oldDecks(database), presets };
   return {
@@ -30,9 +30,9 @@ export function partsOfSchema18(database: SqlDatabase, version: number): Collect
 }
 
 function notetypesIn(database: SqlDatabase): ReadonlyMap<number, Notetype> {
-  const fields = partsOf(database, 'SELECT ntid, ord, name FROM fields', ([, , name = null]) => text(name));
+  const fields = partsOf(database, 'SELECT ntid, ord, name FROM fields', ([, , name]) => text(name));
   const templates = partsOf(database, 'SELECT ntid, ord, name, config FROM templates', templateOfRow);
-  const notetypeOf = ([id = null, name = null, config = null]: SqlValue[]): Notetype => {
+  const notetypeOf = ([id, name, config]: SqlValue[]): Notetype => {
     const message = readMessage(blob(config));
     return {
       id: whole(id),
@@ -46,7 +46,7 @@ function notetypesIn(database: SqlDatabase): ReadonlyMap<number, Notetype> {
   return byId([...rowsOf(database, 'SELECT id, name, config FROM notetypes NOT INDEXED', notetypeOf)]);
 }
 
-function templateOfRow([, , name = null, config = null]: SqlValue[]): Template {
+function templateOfRow([, , name, config]: SqlValue[]): Template {
   const message = readMessage(blob(config));
   return { name: text(name), question: message.text(1), answer: message.text(2) };
 }
@@ -59,8 +59,8 @@ function partsOf<Part>(
 ): ReadonlyMap<number, Part[]> {
   const rows = [
     ...rowsOf(database, query, (row) => ({
-      owner: whole(row[0] ?? null),
-      place: whole(row[1] ?? null),
+      owner: whole(row[0]),
+      place: whole(row[1]),
       part: partOf(row),
     })),
   ];
@@ -73,7 +73,7 @@ function partsOf<Part>(
   return parts;
 }
 
-function deckOfRow([id = null, name = null, kind = null]: SqlValue[]): DeckSource {
+function deckOfRow([id, name, kind]: SqlValue[]): DeckSource {
   const message = readMessage(blob(kind));
   const filtered = message.bytes(2);
   const normal = readMessage(message.bytes(1) ?? new Uint8Array(0));
@@ -88,7 +88,7 @@ function deckOfRow([id = null, name = null, kind = null]: SqlValue[]): DeckSourc
   };
 }
 
-function presetOfRow([id = null, config = null]: SqlValue[]): Preset {
+function presetOfRow([id, config]: SqlValue[]): Preset {
   const message = readMessage(blob(config));
   return presetOf(whole(id), {
     learningSteps: message.floats(1),

@@ -19,28 +19,28 @@ export function checkPages(bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = view.getUint16(16) === 1 ? 65_536 : view.getUint16(16);
   if (size < 512 || (size & (size - 1)) !== 0) throw damagedCollection('its pages have no size');
-  const book: Book = {
-    view,
-    size,
-    usable: size - view.getUint8(20),
-    used: new Uint8Array(Math.floor(bytes.length / size)),
-  };
+  const used = new Uint8Array(Math.floor(bytes.length / size));
+  const book: Book = { bytes, view, size, usable: size - view.getUint8(20), used, at: 0, end: 0 };
   if (book.usable < 480) throw damagedCollection('its pages have no room');
   const roots: number[] = [];
-  walk(book, 1, (at, end) => {
-    const root = rootOf(view, at, end);
+  walk(book, 1, () => {
+    const root = rootOf(book);
     if (root > 0) roots.push(root);
   });
   for (const root of roots) walk(book, root);
 }
 
 interface Book {
+  readonly bytes: Uint8Array;
   readonly view: DataView;
   /** Bytes of a page, and how many of them can be used. */
   readonly size: number;
   readonly usable: number;
   /** By page, counted from 0. */
   readonly used: Uint8Array;
+  /** Where the reading is, and where it must end. */
+  at: number;
+  end: number;
 }
 
 /** Marks a page, and tells where it begins. */
@@ -51,7 +51,7 @@ function use({ size, used }: Book, page: number): number {
 }
 
 /** Goes through a tree of pages. */
-function walk(book: Book, root: number, record?: (at: number, end: number) => void): void {
+function walk(book: Book, root: number, onRecord?: () => void): void {
   const { view, size, usable } = book;
   const left = [root];
   for (let page = left.pop(); page !== undefined; page = left.pop()) {
@@ -65,16 +65,17 @@ function walk(book: Book, root: number, record?: (at: number, end: number) => vo
     const cells = view.getUint16(head + 3);
     const pointers = head + (isInterior ? 12 : 8);
     if (pointers + 2 * cells > start + usable) throw damagedCollection(`page ${page} is too full`);
+    book.end = start + size;
     let bytes = 0;
     for (let cell = 0; cell < cells; cell++) {
-      let at = start + view.getUint16(pointers + 2 * cell);
-      if (at + 4 > start + size) throw damagedCollection(`a row leads out of page ${page}`);
+      book.at = start + view.getUint16(pointers + 2 * cell);
+      if (book.at + 4 > book.end) throw damagedCollection(`a row leads out of page ${page}`);
       if (isInterior) {
-        left.push(view.getUint32(at));
+        left.push(view.getUint32(book.at));
         if (kind === INTERIOR_TABLE) continue;
-        at += 4;
+        book.at += 4;
       }
-      bytes += payload(book, at, start + size, kind === LEAF_TABLE, record);
+      bytes += payload(book, kind === LEAF_TABLE, onRecord);
       // Rows that overlap would be read again and again.
       if (bytes > usable) throw damagedCollection(`page ${page} is too full`);
     }
@@ -82,29 +83,24 @@ function walk(book: Book, root: number, record?: (at: number, end: number) => vo
 }
 
 /** Goes along what a cell holds, and tells how many bytes of it lie in the page. */
-function payload(
-  book: Book,
-  cell: number,
-  end: number,
-  isTable: boolean,
-  record?: (at: number, end: number) => void,
-): number {
+function payload(book: Book, isTable: boolean, onRecord?: () => void): number {
   const { view, usable } = book;
-  const length = varint(view, cell, end);
-  let at = length.next;
-  if (isTable) at = varint(view, at, end).next;
+  const length = varint(book);
+  if (isTable) varint(book);
   const most = isTable ? usable - 35 : Math.floor(((usable - 12) * 64) / 255) - 23;
-  let local = length.value;
-  if (local > most) {
-    const least = Math.floor(((usable - 12) * 32) / 255) - 23;
-    local = least + ((length.value - least) % (usable - 4));
-    if (local > most) local = least;
-  }
-  const isSpread = length.value > local;
-  if (at + local + (isSpread ? 4 : 0) > end) throw damagedCollection('a row leads out of its page');
-  record?.(at, at + local);
-  if (isSpread) follow(book, view.getUint32(at + local), length.value - local);
+  const local = length > most ? localOf(length, most, usable) : length;
+  const until = book.at + local;
+  if (until + (length > local ? 4 : 0) > book.end) throw damagedCollection('a row leads out of its page');
+  if (length > local) follow(book, view.getUint32(until), length - local);
+  onRecord?.();
   return local;
+}
+
+/** How much of a long row lies in its page. */
+function localOf(length: number, most: number, usable: number): number {
+  const least = Math.floor(((usable - 12) * 32) / 255) - 23;
+  const local = least + ((length - least) % (usable - 4));
+  return local > most ? least : local;
 }
 
 /** Goes along the pages that hold the rest of a row. */
@@ -114,32 +110,35 @@ function follow(book: Book, first: number, length: number): void {
 }
 
 /** The page at which the table or index begins that a row of the schema tells of; 0 if there is none. */
-function rootOf(view: DataView, from: number, end: number): number {
-  const header = varint(view, from, end);
-  let at = header.next;
-  let body = from + header.value;
+function rootOf(book: Book): number {
+  const start = book.at;
+  let body = start + varint(book);
   for (let column = 0; column < 3; column++) {
-    const type = varint(view, at, end);
-    at = type.next;
-    body += type.value >= 12 ? (type.value - 12) >> 1 : ([0, 1, 2, 3, 4, 6, 8, 8][type.value] ?? 0);
+    const type = varint(book);
+    body += type >= 12 ? (type - 12) >> 1 : ([0, 1, 2, 3, 4, 6, 8, 8][type] ?? 0);
   }
-  const type = varint(view, at, end).value;
-  const size = type === 8 ? 0 : [0, 1, 2, 3, 4, 6, 8][type];
+  const type = varint(book);
   if (type === 9) return 1;
-  if (size === undefined || body + size > end) throw damagedCollection('its schema makes no sense');
+  const size = type === 8 ? 0 : [0, 1, 2, 3, 4, 6, 8][type];
+  if (size === undefined || body + size > book.end) throw damagedCollection('its schema makes no sense');
   let root = 0;
-  for (let byte = 0; byte < size; byte++) root = root * 256 + view.getUint8(body + byte);
+  for (let byte = 0; byte < size; byte++) root = root * 256 + (book.bytes[body + byte] as number);
   return root;
 }
 
 /** A number of one to nine bytes; huge ones need not be exact. */
-function varint(view: DataView, from: number, end: number): { readonly value: number; readonly next: number } {
+function varint(book: Book): number {
+  const { bytes, end } = book;
+  let at = book.at;
   let value = 0;
-  for (let at = from; at < end && at < from + 9; at++) {
-    const byte = view.getUint8(at);
-    if (at === from + 8) return { value: value * 256 + byte, next: at + 1 };
-    value = value * 128 + (byte & 0x7f);
-    if (byte < 0x80) return { value, next: at + 1 };
+  for (const ninth = at + 8; at < end; ) {
+    const byte = bytes[at++] as number;
+    const isLast = at > ninth;
+    value = isLast ? value * 256 + byte : value * 128 + (byte & 0x7f);
+    if (byte < 0x80 || isLast) {
+      book.at = at;
+      return value;
+    }
   }
   throw damagedCollection('a row leads out of its page');
 }
