@@ -10,6 +10,7 @@ const UNUSUAL = new RegExp(`[^\n\t${BETWEEN_FIELDS} -~\u00a0-\u02ff]`);
 /** Signs that stand for nothing, but line breaks and tabs; and halves of signs, as damaged text has them. */
 const NO_TEXT = /[^\P{Cc}\n\t]/gu;
 const HALVES = /\p{Cs}/gu;
+const HALF_OR_PAIR = /[\ud800-\udfff]/;
 const NO_TAGS: readonly string[] = [];
 
 /** How a row of `NOTES` is read: its fields come to as many as its notetype has. */
@@ -35,7 +36,8 @@ function fieldsOf(value: string): readonly string[] {
 }
 
 function clean(value: string): string {
-  return value.replace(NO_TEXT, '').replace(HALVES, '\ufffd').normalize('NFC');
+  const whole = HALF_OR_PAIR.test(value) ? value.replace(HALVES, '\ufffd') : value;
+  return whole.replace(NO_TEXT, '').normalize('NFC');
 }
 
 /** Missing fields are empty, and what is too much goes into the last one, as in Anki. */
