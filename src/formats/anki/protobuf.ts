@@ -23,14 +23,16 @@ export function readMessage(bytes: Uint8Array): Message {
   const numbers = new Map<number, number>();
   const parts = new Map<number, Uint8Array[]>();
   let at = 0;
-  /** Beyond 2^53 it is not exact; a negative number of 64 bits comes as such. */
+  /** Beyond 2^53 it is not exact; what has all 64 bits is negative. */
   const varint = () => {
-    let value = 0;
+    let low = 0;
+    let high = 0;
     for (let digit = 0; digit < 10; digit++) {
       const byte = bytes[at++];
       if (byte === undefined) throw damaged();
-      value += (byte & 0x7f) * 2 ** (7 * digit);
-      if (byte < 0x80) return value < 2 ** 63 ? value : value - 2 ** 64;
+      if (digit < 4) low += (byte & 0x7f) * 2 ** (7 * digit);
+      else high += (byte & 0x7f) * 2 ** (7 * (digit - 4));
+      if (byte < 0x80) return low + (high < 2 ** 35 ? high : high - 2 ** 36) * 2 ** 28;
     }
     throw damaged();
   };
