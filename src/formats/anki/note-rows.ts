@@ -7,10 +7,8 @@ export const NOTES = 'SELECT id, guid, mid, mod, tags, flds FROM notes NOT INDEX
 const BETWEEN_FIELDS = '\x1f';
 /** Letters, signs and breaks that are as they should be in every text; most texts hold no others. */
 const UNUSUAL = new RegExp(`[^\n\t${BETWEEN_FIELDS} -~\u00a0-\u02ff]`);
-/** Signs that stand for nothing, but line breaks and tabs; and halves of signs, as damaged text has them. */
+/** Signs that stand for nothing, but line breaks and tabs. */
 const NO_TEXT = /[^\P{Cc}\n\t]/gu;
-const HALVES = /\p{Cs}/gu;
-const HALF_OR_PAIR = /[\ud800-\udfff]/;
 const NO_TAGS: readonly string[] = [];
 
 /** How a row of `NOTES` is read: its fields come to as many as its notetype has. */
@@ -36,8 +34,7 @@ function fieldsOf(value: string): readonly string[] {
 }
 
 function clean(value: string): string {
-  const whole = HALF_OR_PAIR.test(value) ? value.replace(HALVES, '\ufffd') : value;
-  return whole.replace(NO_TEXT, '').normalize('NFC');
+  return value.replace(NO_TEXT, '').normalize('NFC');
 }
 
 /** Missing fields are empty, and what is too much goes into the last one, as in Anki. */

@@ -240,6 +240,7 @@ describe('rows that are not as they should be', () => {
     expect(fields("x'65cc81'")).toBe('é');
     expect(fields("x'61ff62'")).toBe('a\ufffdb');
     expect(fields("x'f09f9880'")).toBe('😀');
+    expect(fields("x'61eda08062'")).toMatch(/^a\ufffd+b$/);
   });
 
   it('may hold something else than an object beside a card, and each member of it counts by itself', () => {

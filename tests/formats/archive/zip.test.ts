@@ -95,6 +95,13 @@ describe('an archive', () => {
     expect(() => cut.bytes('deflated')).toThrow(invalid);
   });
 
+  it('does not fill up with zeros what is shorter than it declares, even if the checksum fits', () => {
+    const padded = new Uint8Array(poem.length + 1);
+    padded.set(poem);
+    const zip = openZip(zipOf({ ...deflated, size: padded.length, crc: crc32(padded) }));
+    expect(() => zip.bytes('deflated')).toThrow(invalid);
+  });
+
   it('stops a bomb when it has given as much as it declares', () => {
     const zeros = zipOf({ name: 'bomb', bytes: new Uint8Array(30_000_000), isDeflated: true, size: 100_000 });
     expect(() => openZip(zeros).bytes('bomb')).toThrow(invalid);

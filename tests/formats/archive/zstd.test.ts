@@ -32,6 +32,12 @@ describe('Zstandard data', () => {
     expect(Buffer.compare(bytes, decompress(packed))).toBe(0);
   });
 
+  it('of a text is read, with copies from places used before', () => {
+    const text = readFileSync('tests/fixtures/text/fsrs-cards-html.txt');
+    const bytes = unzstd(new Uint8Array(readFileSync('tests/fixtures/fsrs-cards-html.txt.zst')), MUCH);
+    expect(Buffer.compare(bytes, text)).toBe(0);
+  });
+
   it('may be several frames, with others to be skipped between them', () => {
     const frames = concat(skippable, zstdOf(bytesOf('one ')), skippable, packed, zstdOf(bytesOf(' two')));
     const bytes = unzstd(frames, MUCH);
