@@ -1,4 +1,5 @@
 import { StudyError } from '../../errors.js';
+import { shown } from '../../json.js';
 import { CARDS, cardOf } from './card-rows.js';
 import type { Collection } from './collection.js';
 import { oldCardReader, oldReviewOf } from './first-scheduler.js';
@@ -12,6 +13,8 @@ import { whole } from './values.js';
 
 const OLDEST = 11;
 const NEWEST = 18;
+/** Far more than anyone fills in. */
+const MOST_FIELDS = 1_000;
 
 /** Where an SQLite file tells how it is written to, and the value that asks for no second file beside it. */
 const WRITE_VERSIONS = [18, 19];
@@ -34,7 +37,7 @@ const MAKE_PLAIN = `
 /**
  * Opens a collection: an SQLite file of schema 11, or 14 to 18.
  * @param bytes the file; as it was when the call returns
- * @throws StudyError `invalid-file`, `newer-version`. Rows may also be found damaged when they are read.
+ * @throws StudyError `invalid-file`, `too-large`, `newer-version`. Rows may also be found damaged when they are read.
  */
 export function openCollection(bytes: Uint8Array, sql: SqlJs): Collection {
   checkPages(bytes);
@@ -73,6 +76,7 @@ function collectionIn(database: SqlDatabase): Collection {
   checkVersion(version);
   checkColumns(database);
   const parts = version === OLDEST ? partsOfSchema11(database) : partsOfSchema18(database, version);
+  checkFields(parts.notetypes);
   const isOld = parts.schedulerVersion === 1;
   const noteOf = noteReader(parts.notetypes);
   const toCard = isOld ? oldCardReader(parts.decks) : cardOf;
@@ -141,6 +145,15 @@ function checkColumns(database: SqlDatabase): void {
   for (const table of tables) {
     const [computed = 0] = first(database, `SELECT count(*) FROM pragma_table_xinfo('${table}') WHERE hidden > 1`);
     if (computed !== 0) throw damagedCollection(`its table ${table} has columns that are computed`);
+  }
+}
+
+/** Every note is given all fields of its notetype, so their number must bear to be multiplied. */
+function checkFields(notetypes: Collection['notetypes']): void {
+  for (const { name, fields } of notetypes.values()) {
+    if (fields.length <= MOST_FIELDS) continue;
+    const much = `The notetype ${shown(name)} has ${fields.length} fields`;
+    throw new StudyError('too-large', `${much}; at most ${MOST_FIELDS} are read`);
   }
 }
 

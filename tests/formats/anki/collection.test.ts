@@ -328,6 +328,13 @@ describe('the JSON of the older form', () => {
     ]);
   });
 
+  it('has no notetype with fields without end, as every note would have them', () => {
+    const withFields = (count: number) =>
+      withJson('models', { 1: { flds: Array.from({ length: count }, () => ({ name: 'x' })) } });
+    expect(read(OLD, withFields(1_000)).notetypes.get(1)?.fields).toHaveLength(1_000);
+    refuse(OLD, withFields(1_001)).toThrow(code('too-large'));
+  });
+
   it('gives the newest parameters that are not empty', () => {
     const numbers = (length: number) => Array.from({ length }, (_, index) => index + 0.5);
     const parametersOf = (preset: object) => read(OLD, withJson('dconf', { 1: preset })).presets.get(1)?.parameters;
