@@ -8,8 +8,8 @@ const files = isHere ? readdirSync(pathOf('anki')).filter((name) => name !== 'sr
 
 describe.skipIf(!isHere)('the sides of the cards of others', () => {
   it.each(files)('are those that Anki shows: %s', async (file) => {
-    const { compared, differences } = await differencesOf(bytesOf(`anki/${file}`), expectedOf(file));
+    const { rendered, differences } = await differencesOf(bytesOf(`anki/${file}`), expectedOf(file));
     expect(differences).toEqual([]);
-    expect(compared).toBeGreaterThan(0);
+    expect(rendered.length).toBeGreaterThan(0);
   });
 });

@@ -22,8 +22,9 @@ const ATTRIBUTES = new Map([
 /** Of these, 0 is as good as nothing. */
 const SIZES = new Set(['width', 'height', 'rx', 'ry', 'scale']);
 
-/** `:name=value`, where a colon or backslash in the value has a backslash before it. */
-const PROPERTY = /:([^=]+)=((?:[^\\:]|\\[\\:])+)/y;
+/** `:name=value`; a colon or backslash in the value has a backslash before it. */
+const NAME = /:([^=]+)=/y;
+const VALUE = /[^\\:]+|\\[\\:]/y;
 
 /**
  * A shape over a picture, as attributes, each with a space after it.
@@ -34,12 +35,21 @@ export function shapeOf(text: string): string {
   if (colon < 0) return '';
   const kind = text.slice(0, colon);
   let attributes = KINDS.has(kind) ? `data-shape="${kind}" ` : '';
-  PROPERTY.lastIndex = colon;
-  for (let match = PROPERTY.exec(text); match; match = PROPERTY.exec(text)) {
-    const [, name = '', escaped = ''] = match;
-    const value = written(name, escaped.replace(/\\(.)/gs, '$1'));
+  let at = colon;
+  while (at < text.length) {
+    NAME.lastIndex = at;
+    const name = NAME.exec(text)?.[1];
+    if (name === undefined) break;
+    VALUE.lastIndex = NAME.lastIndex;
+    let value = '';
+    for (let run = VALUE.exec(text); run; run = VALUE.exec(text)) {
+      value += run[0].startsWith('\\') ? run[0].charAt(1) : run[0];
+      at = VALUE.lastIndex;
+    }
+    if (value === '') break;
     const attribute = ATTRIBUTES.get(name);
-    if (attribute && value !== '') attributes += `data-${attribute}="${value}" `;
+    const kept = written(name, value);
+    if (attribute && kept !== '') attributes += `data-${attribute}="${kept}" `;
   }
   return attributes;
 }

@@ -19,6 +19,9 @@ const MOST_LEVELS = 10;
 /** Anki keeps 16 bits. */
 const MOST_NUMBER = 0xffff;
 
+/** Of a field: more than could be shown. */
+const MOST_CHARACTERS = 16_000_000;
+
 /** Of hidden text that is written into attributes: each level of hidden clozes makes its own several times as long. */
 const MOST_HIDDEN_CHARACTERS = 1_000_000;
 
@@ -96,6 +99,7 @@ export function onlyClozes(text: string, number: number, isQuestion: boolean): s
 
 /** A cloze that is never closed is left out with all that it holds; a closing too many is text. */
 function parseClozes(text: string): readonly Piece[] {
+  if (text.length > MOST_CHARACTERS) return [text];
   const pieces: Piece[] = [];
   const open: Cloze[] = [];
   const addText = (run: string) => {

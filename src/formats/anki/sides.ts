@@ -1,14 +1,7 @@
-import { clozeNumbers, hasShapes } from './cloze.js';
+import { clozeNumbers, hasShapes, onlyClozes } from './cloze.js';
 import type { CardRow, NoteRow, Notetype } from './collection.js';
-import {
-  type FieldValue,
-  isEmptyField,
-  type ParsedTemplate,
-  parseTemplate,
-  type Rendering,
-  renderTemplate,
-} from './template.js';
-import { withoutSpans } from './template-find.js';
+import { reduced, withoutQuestion, withTyped } from './sides-reduced.js';
+import { type FieldValue, isEmptyField, parseTemplate, type Rendering, renderTemplate } from './template.js';
 
 /** What a card shows, as HTML: as Anki would render it, before anything is done about scripts, sounds and formulas. */
 export interface Sides {
@@ -17,7 +10,7 @@ export interface Sides {
   readonly answer: string;
   /** The question without styles, and without the places where an answer is typed. */
   readonly questionOnly: string;
-  /** The answer without the same, and without the question. */
+  /** The answer without the same, and without the question; but with the text that was to be typed. */
   readonly answerOnly: string;
   /** Whether Anki says that this card should not exist: the question shows no field, or the note has no such cloze. */
   readonly isEmpty: boolean;
@@ -41,63 +34,37 @@ export type SidesCard = Pick<CardRow, 'id' | 'ord' | 'flags'>;
 export function sidesOf(notetype: Notetype): (note: NoteRow, card: SidesCard, deck: string) => Sides | undefined {
   const places = new Map(notetype.fields.map((name, place) => [name, place]));
   const isCloze = notetype.kind === 'cloze';
-  const parsed = new Map<number, { readonly question: ParsedTemplate; readonly answer: ParsedTemplate }>();
+  const templates = notetype.templates.map(({ name, question, answer }) => ({
+    name,
+    question: parseTemplate(question),
+    answer: parseTemplate(answer),
+  }));
 
   return (note, card, deck) => {
-    const place = isCloze ? 0 : card.ord;
-    const template = notetype.templates[place];
+    const template = templates[isCloze ? 0 : card.ord];
     if (!template) return undefined;
-    let both = parsed.get(place);
-    if (!both) {
-      both = { question: parseTemplate(template.question), answer: parseTemplate(template.answer) };
-      parsed.set(place, both);
-    }
-
     const number = card.ord + 1;
-    const read = (name: string): string | undefined => {
+    const field = remembered((name) => {
       const place = places.get(name);
       if (place !== undefined) return note.fields[place] ?? '';
-      switch (name) {
-        case 'Tags':
-          return note.tags.join(' ');
-        case 'Type':
-          return notetype.name;
-        case 'Deck':
-          return deck;
-        case 'Subdeck':
-          return deck.slice(deck.lastIndexOf('::') + 1).replace(/^:/, '');
-        case 'Card':
-          return template.name;
-        case 'CardFlag':
-          return `flag${card.flags & 7}`;
-        case 'CardID':
-          return String(card.id);
-        case `c${number}`:
-          return '1';
-        default:
-          return undefined;
-      }
-    };
-    const values = new Map<string, FieldValue>();
-    const field = (name: string): FieldValue | undefined => {
-      const known = values.get(name);
-      if (known) return known;
-      const html = read(name);
-      if (html === undefined) return undefined;
-      const value = { html, isEmpty: isEmptyField(html) };
-      values.set(name, value);
-      return value;
-    };
-
-    const question = renderTemplate(both.question, { field, number, isQuestion: true, frontSide: '' });
+      return name === `c${number}`
+        ? '1'
+        : specialField(name, { notetype, templateName: template.name, note, card, deck });
+    });
+    const question = renderTemplate(template.question, { field, number, isQuestion: true, frontSide: '' });
     const frontSide = question.html;
-    const answer = renderTemplate(both.answer, { field, number, isQuestion: false, frontSide });
-    const questionOnly = reduced(question.html);
+    const answer = renderTemplate(template.answer, { field, number, isQuestion: false, frontSide });
+    const textToType = (asked: string) => {
+      const name = asked.replace(/^(?:cloze|nc):/, '');
+      const { html = '' } = field(name) ?? {};
+      return asked.startsWith('cloze:') ? onlyClozes(html, number, false) : html;
+    };
+    const answerOnly = withTyped(withoutQuestion(answer.html, question.html), textToType);
     return {
       question: question.html,
       answer: answer.html,
-      questionOnly,
-      answerOnly: withoutQuestion(reduced(answer.html), questionOnly),
+      questionOnly: reduced(question.html),
+      answerOnly: reduced(answerOnly),
       isEmpty: isCloze ? !clozeNumbers(note.fields).includes(number) : !question.showsField,
       hasShapes: isCloze && note.fields.some(hasShapes),
       faults: [...faultsOf('question', question), ...faultsOf('answer', answer)],
@@ -105,22 +72,50 @@ export function sidesOf(notetype: Notetype): (note: NoteRow, card: SidesCard, de
   };
 }
 
+interface Origin {
+  readonly notetype: Notetype;
+  readonly templateName: string;
+  readonly note: NoteRow;
+  readonly card: SidesCard;
+  readonly deck: string;
+}
+
+/** What every template can tell of a card, where the note has no field of that name. */
+function specialField(name: string, { notetype, templateName, note, card, deck }: Origin): string | undefined {
+  switch (name) {
+    case 'Tags':
+      return note.tags.join(' ');
+    case 'Type':
+      return notetype.name;
+    case 'Deck':
+      return deck;
+    case 'Subdeck':
+      return deck.split('::').at(-1);
+    case 'Card':
+      return templateName;
+    case 'CardFlag':
+      return `flag${card.flags & 7}`;
+    case 'CardID':
+      return String(card.id);
+    default:
+      return undefined;
+  }
+}
+
+/** Reads each field once, however often a template asks for it. */
+function remembered(read: (name: string) => string | undefined): (name: string) => FieldValue | undefined {
+  const values = new Map<string, FieldValue>();
+  return (name) => {
+    const known = values.get(name);
+    if (known) return known;
+    const html = read(name);
+    if (html === undefined) return undefined;
+    const value = { html, isEmpty: isEmptyField(html) };
+    values.set(name, value);
+    return value;
+  };
+}
+
 function faultsOf(side: string, { fault }: Rendering): string[] {
   return fault === undefined ? [] : [`In the template of the ${side}, ${fault}`];
-}
-
-/** Without what is not said but done: styles, and the box to type the answer in. */
-function reduced(html: string): string {
-  const text = html.includes('[[type:') ? withoutSpans(html, /\[\[type:/g, /\]\]/g) : html;
-  return withoutSpans(text, /<style\b[^<>]*>/gi, /<\/style>/gi);
-}
-
-/** What comes after the last `<hr id=answer>`; without one, what comes after the question, if the answer begins with it. */
-function withoutQuestion(answer: string, question: string): string {
-  let end = -1;
-  for (const { index, 0: rule } of answer.matchAll(/<hr\b[^<>]*>/gi)) {
-    if (/\sid\s*=\s*["']?answer["'\s/>]/i.test(rule)) end = index + rule.length;
-  }
-  if (end < 0) return answer.startsWith(question) ? answer.slice(question.length) : answer;
-  return answer.slice(end).replace(/^[\r\n]+/, '');
 }

@@ -6,15 +6,17 @@ export async function differencesOf(bytes: Uint8Array, expected: Expected) {
   const { notetypes } = await notetypesOf(bytes);
   const renderers = new Map([...notetypes].map(([id, notetype]) => [id, sidesOf(notetype)]));
   const notes = new Map(expected.notes.map((note) => [note.id, note]));
+  const rendered: Sides[] = [];
   const differences: unknown[] = [];
   for (const card of expected.cards) {
     const note = notes.get(card.nid);
-    const render = note && renderers.get(note.mid);
+    if (!note) throw new Error(`no note ${card.nid}`);
     const deck = expected.decks[card.odid || card.did]?.name ?? '(Deck)';
-    const sides = render?.({ ...note, notetypeId: note.mid, modified: note.mod }, card, deck);
+    const sides = renderers.get(note.mid)?.({ ...note, notetypeId: note.mid, modified: note.mod }, card, deck);
+    if (sides) rendered.push(sides);
     if (!sides || !isSame(sides, card)) differences.push({ id: card.id, sides, expected: [card.q, card.a] });
   }
-  return { compared: expected.cards.length, differences };
+  return { rendered, differences };
 }
 
 /** Where a card should not exist, Anki shows a note on that: after the question, and instead of the answer. */
