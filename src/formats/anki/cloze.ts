@@ -125,6 +125,7 @@ function parseClozes(text: string): readonly Piece[] {
 }
 
 function numbersOf(list: string): readonly number[] {
+  if (!list.includes(',')) return Number(list) <= MOST_NUMBER ? [Number(list)] : [];
   const numbers = list.split(',').filter((each) => each !== '' && Number(each) <= MOST_NUMBER);
   return [...new Set(numbers.map(Number))].sort((a, b) => a - b);
 }
