@@ -20,7 +20,7 @@ export function replaceFurigana(html: string, replace: (base: string, reading: s
     const line = nextLine(index + 1);
     if (line && line.start < close.start) continue;
     const reading = text.slice(index + 1, close.start);
-    const start = base > at && text[base - 1] === ' ' ? base - 1 : base;
+    const start = text[base - 1] === ' ' ? base - 1 : base;
     replaced += text.slice(at, start);
     replaced += reading.startsWith('sound:') ? text.slice(start, close.end) : replace(text.slice(base, index), reading);
     at = close.end;

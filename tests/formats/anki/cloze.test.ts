@@ -139,6 +139,14 @@ describe('a shape over a picture', () => {
     );
   });
 
+  it('has no hint', () => {
+    const shape = '{{c1::image-occlusion:rect:left=1::hint}}';
+    expect([true, false].map((isQuestion) => onlyClozes(shape, 1, isQuestion))).toEqual([
+      '...',
+      'image-occlusion:rect:left=1::hint',
+    ]);
+  });
+
   it('may be none', () => {
     expect(question('{{c1::image-occlusion:}}{{c1::image-occlusion:star:left=1:x=2}}')).toBe(
       '<div class="cloze" data-ordinal="1" ></div><div class="cloze" data-ordinal="1" data-left="1" ></div>',

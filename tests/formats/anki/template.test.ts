@@ -88,6 +88,7 @@ describe('a template', () => {
     });
     expect(faultOf('{{^A}}{{#Nothing}}{{/Nothing}}{{/A}}', { A: 'a' })).toContain('{{#Nothing}}');
     expect(rendered('{{#A}}b', { A: 'a' })).toMatchObject({ html: 'b', fault: '"{{#A}}" is never closed' });
+    expect(rendered('{{#A}}b', { A: '' }).html).toBe('');
     expect(rendered('a{{/A}}b', { A: 'a' })).toMatchObject({
       html: 'ab',
       fault: '"{{/A}}" closes a section that is not open there',
@@ -113,7 +114,7 @@ describe('a filter', () => {
   });
 
   it('leaves the place where the answer is typed', () => {
-    expect(htmlOf('{{type:A}}{{type:cloze:A}}{{type:nc:A}}{{type:text:A}}', { A: 'a' })).toBe(
+    expect(htmlOf('{{type:A}}{{type:cloze:A}}{{type:nc:A}}{{type:text:cloze:A}}', { A: 'a' })).toBe(
       '[[type:A]][[type:cloze:A]][[type:nc:A]][[type:A]]',
     );
   });
