@@ -52,6 +52,7 @@ describe('a cloze', () => {
     const text = '{{c3,1,x1::a}}{{c3,1,3::b}}';
     expect(question(text, 3)).toBe('{{c3,1,x1::a}}<span class="cloze" data-cloze="b" data-ordinal="1,3">[...]</span>');
     expect(clozeNumbers([text])).toEqual([1, 3]);
+    expect(question('{{c,1,,::a}}')).toContain('data-ordinal="1"');
   });
 
   it('may stand in another, and is hidden with it', () => {
@@ -77,6 +78,15 @@ describe('a cloze', () => {
     const nested = (levels: number) => `${'{{c1::'.repeat(levels)}a${'}}'.repeat(levels)}`;
     expect(plainAnswer(nested(10))).toBe('a');
     expect(plainAnswer(nested(12))).toBe('a}}}}');
+  });
+
+  it('without a number is text', () => {
+    expect(plainQuestion('{{c1::a {{c,::b}} c}}')).toBe('[b] c}}');
+    expect(plainAnswer('{{c1::a {{c,::b}} c}}')).toBe('a {{c, c}}');
+  });
+
+  it('is not looked for in a field that is too long to show', () => {
+    expect(clozeNumbers(['{{c1::a}}'.padEnd(16_000_001)])).toEqual([]);
   });
 
   it('numbered 0, or beyond all numbers, makes no card', () => {

@@ -41,7 +41,9 @@ describe('the sides of a card', () => {
   it('can tell of the note, the deck and the card', () => {
     const names = ['Tags', 'Type', 'Deck', 'Subdeck', 'Card', 'CardFlag', 'CardID', 'c1'];
     const notetype = notetypeOf(names.map((name) => `{{${name}}}`).join(', '), '');
-    expect(sidesOfOne(notetype, ['', ''], { flags: 3 })?.question).toBe('x y::z, Basic, A::B, B, Card 1, flag3, 7, 1');
+    expect(sidesOfOne(notetype, ['', ''], { flags: 8 + 3 })?.question).toBe(
+      'x y::z, Basic, A::B, B, Card 1, flag3, 7, 1',
+    );
   });
 
   it('show a field of the note rather than what every card can tell', () => {
