@@ -1,0 +1,174 @@
+import { addBlock, addHeading, addList, addQuotation, addTable, type Manner } from './html-blocks.js';
+import { addPiece, endLine, endParagraph, type Flow, newFlow } from './html-flow.js';
+import { joined } from './html-list.js';
+import { withMath } from './html-math.js';
+import { linkOf, mediaOf, withSounds } from './html-media.js';
+import { isHidden, shiftedText, styleIn } from './html-style.js';
+import { type HtmlElement, type HtmlNode, isBlock, treeOfHtml } from './html-tree.js';
+import { displayedMath, fencedCode, mathInLine } from './markdown-code.js';
+import { escapedLineStart, withoutControls } from './markdown-escape.js';
+
+/** What HTML came to. */
+export interface ConvertedHtml {
+  readonly markdown: string;
+  /** What could not be said in Markdown, each as a word or two, once: `color`, `script`, `merged cells`. */
+  readonly lost: readonly string[];
+}
+
+const PLAIN: Manner = { style: 0, href: '' };
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it finds what is not plain
+const NOT_PLAIN = /[<&\\`*_[\]~$\u0000-\u001f\u007f-\u009f]|^\s|\s$| {2}/;
+
+/**
+ * HTML from elsewhere as Markdown that shows the same: emphasis, code, links, lists, tables, images and the like in Markdown's
+ * own forms, all other text as it is, and nothing that is not seen. Whatever it is given, what comes out is free of HTML.
+ * Sounds and films are written as images are; maths stands between dollar signs, as it was written.
+ */
+export function markdownOfHtml(html: string): ConvertedHtml {
+  if (!NOT_PLAIN.test(html) && escapedLineStart(html) === html) return { markdown: html, lost: [] };
+  const lost = new Set<string>();
+  const flow = newFlow(lost);
+  addAll(
+    flow,
+    treeOfHtml(html, (tag) => lost.add(tag)),
+    PLAIN,
+  );
+  endParagraph(flow);
+  return { markdown: joined(flow.blocks).trim(), lost: [...lost] };
+}
+
+function addAll(flow: Flow, nodes: readonly HtmlNode[], manner: Manner): void {
+  for (const node of withMath(nodes)) {
+    if (typeof node === 'string') {
+      for (const piece of withSounds(node, manner)) addPiece(flow, piece);
+    } else if (isHidden(node)) flow.lost.add('hidden text');
+    else add(flow, node, manner);
+  }
+}
+
+/** Stands for the break of a line where spaces are not yet collapsed; Unicode has it for just that. */
+const LINE_BREAK = '\u2028';
+
+/** The text in nodes, without what they mean. */
+function textOf(nodes: readonly HtmlNode[]): string {
+  return nodes
+    .map((node) => (typeof node === 'string' ? node : node.tag === 'br' ? LINE_BREAK : textOf(node.children)))
+    .join('');
+}
+
+function add(flow: Flow, element: HtmlElement, outer: Manner): void {
+  const { tag, attributes, children } = element;
+  const manner = { ...outer, style: styleIn(element, outer.style, flow.lost) };
+  switch (tag) {
+    case 'br':
+      if (!endLine(flow)) endParagraph(flow);
+      break;
+    case 'hr':
+      addBlock(flow, '***');
+      break;
+    case 'img':
+    case 'audio':
+    case 'video':
+      addMedia(flow, element, manner);
+      break;
+    case '#math':
+    case '#display':
+      addMath(flow, textOf(children), tag === '#display', manner);
+      break;
+    case 'code':
+    case 'kbd':
+    case 'samp':
+    case 'tt':
+      addCode(flow, textOf(children), manner);
+      break;
+    case 'pre':
+      addPre(flow, element, manner);
+      break;
+    case 'sup':
+    case 'sub': {
+      const text = textOf(children);
+      if (text.trim()) addPiece(flow, { ...manner, kind: 'text', text: shiftedText(tag, text) });
+      break;
+    }
+    case 'rp':
+      break;
+    case 'rt':
+      addPiece(flow, { ...manner, kind: 'text', text: '(' });
+      addAll(flow, children, manner);
+      addPiece(flow, { ...manner, kind: 'text', text: ')' });
+      break;
+    case 'a': {
+      const href = linkOf(attributes.get('href') ?? '');
+      if (href === undefined && attributes.has('href')) flow.lost.add('link');
+      addAll(flow, children, { ...manner, href: href ?? '' });
+      break;
+    }
+    case 'h1':
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6':
+      addHeading(addAll, flow, element, manner);
+      break;
+    case 'ul':
+    case 'ol':
+      addList(addAll, flow, element, manner);
+      break;
+    case 'blockquote':
+      addQuotation(addAll, flow, children, manner);
+      break;
+    case 'table':
+      addTable(addAll, flow, element, manner);
+      break;
+    case 'p':
+      endParagraph(flow);
+      addAll(flow, children, manner);
+      endParagraph(flow);
+      break;
+    default:
+      if (isBlock(tag)) endLine(flow);
+      addAll(flow, children, manner);
+      if (isBlock(tag)) endLine(flow);
+  }
+}
+
+function addCode(flow: Flow, text: string, manner: Manner): void {
+  const lines = withoutControls(text).split(LINE_BREAK);
+  for (const [place, line] of lines.entries()) {
+    if (place > 0) endLine(flow);
+    const shown = line.replace(/[ \t\n\r\f]+/g, ' ');
+    const code = shown.trim();
+    if (shown.startsWith(' ')) addPiece(flow, { ...manner, kind: 'text', text: ' ' });
+    if (code) addPiece(flow, { ...manner, kind: 'code', text: code });
+    if (code && shown.endsWith(' ')) addPiece(flow, { ...manner, kind: 'text', text: ' ' });
+  }
+}
+
+function addMedia(flow: Flow, { tag, attributes, children }: HtmlElement, manner: Manner): void {
+  const sources = children.map((child) => (typeof child === 'string' ? undefined : child.attributes.get('src')));
+  const source = attributes.get('src') ?? sources.find((each) => each !== undefined);
+  if (source === undefined) return;
+  const media = mediaOf(source, attributes.get('alt'));
+  if (media) addPiece(flow, { ...manner, kind: 'raw', text: media });
+  else flow.lost.add(tag === 'img' ? 'image' : 'media');
+}
+
+function addMath(flow: Flow, text: string, isDisplayed: boolean, manner: Manner): void {
+  const source = withoutControls(text).replace(/\r\n?/g, '\n').trim();
+  if (source === '') return;
+  if (isDisplayed && !flow.isOneLine) addBlock(flow, displayedMath(source));
+  else addPiece(flow, { ...manner, kind: 'raw', text: mathInLine(source) });
+}
+
+function addPre(flow: Flow, { attributes, children }: HtmlElement, manner: Manner): void {
+  const text = withoutControls(textOf(children).replace(/\r\n?|\u2028/g, '\n'))
+    .replace(/^\n/, '')
+    .trimEnd();
+  if (flow.isOneLine) addCode(flow, text, manner);
+  if (flow.isOneLine || text === '') return;
+  const [only] = children;
+  const names = `${attributes.get('class') ?? ''} ${typeof only === 'object' ? (only.attributes.get('class') ?? '') : ''}`;
+  addBlock(flow, fencedCode(text, /\blang(?:uage)?-([\w+#-]{1,20})/.exec(names)?.[1] ?? ''));
+}
