@@ -1,4 +1,1 @@
-export interface RenderOptions {
-  /** Where a file that the card refers to can be found: a URL for its name. */
-  readonly media?: (name: string) => string | undefined;
-}
+export { type RenderOptions, renderMarkdown } from './text/markdown-render.js';
