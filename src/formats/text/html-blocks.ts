@@ -1,13 +1,10 @@
-import { endLine, endParagraph, type Flow, lineOfFlow, newFlow } from './html-flow.js';
-import { BOLD, type Piece } from './html-line.js';
+import { endLine, endParagraph, type Flow, lineOfFlow, type Manner, newFlow } from './html-flow.js';
+import { BOLD } from './html-line.js';
 import { indented, joined, listOf } from './html-list.js';
-import { isHidden, styleIn } from './html-style.js';
+import { isHidden, mannerIn } from './html-style.js';
 import { isTabular, partsOf, tableOf } from './html-table.js';
 import type { HtmlElement, HtmlNode } from './html-tree.js';
 import { inCell } from './markdown-code.js';
-
-/** How text is set and where it leads. */
-export type Manner = Pick<Piece, 'style' | 'href'>;
 
 /** Adds nodes to a flow. */
 export type Fill = (flow: Flow, nodes: readonly HtmlNode[], manner: Manner) => void;
@@ -26,7 +23,7 @@ function lineWith(fill: Fill, nodes: readonly HtmlNode[], manner: Manner, lost: 
 
 export function addHeading(fill: Fill, flow: Flow, { tag, children }: HtmlElement, manner: Manner): void {
   if (flow.isOneLine) {
-    fill(flow, children, { ...manner, style: manner.style | BOLD });
+    fill(flow, children, { style: manner.style | BOLD, href: manner.href });
     return;
   }
   const line = lineWith(fill, children, manner, flow.lost).replace(/(^|\s)(#+)$/, '$1\\$2');
@@ -78,7 +75,7 @@ export function addTable(fill: Fill, flow: Flow, table: HtmlElement, manner: Man
   if (!isTable) {
     for (const cell of parts.rows.flat()) {
       endLine(flow);
-      if (!isHidden(cell)) fill(flow, cell.children, { ...manner, style: styleIn(cell, manner.style, flow.lost) });
+      if (!isHidden(cell)) fill(flow, cell.children, mannerIn(cell, manner, flow.lost));
       endLine(flow);
     }
     return;
@@ -89,9 +86,7 @@ export function addTable(fill: Fill, flow: Flow, table: HtmlElement, manner: Man
     flow.lost.add('merged cells');
   }
   const text = tableOf(parts, (cell) =>
-    isHidden(cell)
-      ? ''
-      : inCell(lineWith(fill, cell.children, { ...manner, style: styleIn(cell, manner.style, flow.lost) }, flow.lost)),
+    isHidden(cell) ? '' : inCell(lineWith(fill, cell.children, mannerIn(cell, manner, flow.lost), flow.lost)),
   );
   if (text) addBlock(flow, text);
 }

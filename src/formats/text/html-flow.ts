@@ -21,23 +21,28 @@ export interface Flow {
   readonly lost: Set<string>;
 }
 
+/** How text is set and where it leads. */
+export type Manner = Pick<Piece, 'style' | 'href'>;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it finds them and spaces that are more than one
+const UNEVEN = /[\u0000-\u001f\u007f-\u009f]| {2}/;
+
 export function newFlow(lost: Set<string>, isOneLine = false): Flow {
   return { blocks: [], lines: [], pieces: [], isSpaced: true, isOneLine, lost };
 }
 
 /** Adds a piece to the line; spaces are shown as a browser shows them. */
-export function addPiece(flow: Flow, piece: Piece): void {
-  let { text } = piece;
-  if (piece.kind === 'text') {
-    text = withoutControls(text).replace(/[ \t\n\r\f]+/g, ' ');
+export function addPiece(flow: Flow, kind: Piece['kind'], written: string, { style, href }: Manner): void {
+  let text = written;
+  if (kind === 'text') {
+    if (UNEVEN.test(text)) text = withoutControls(text).replace(/[ \t\n\r\f]+/g, ' ');
     if (flow.isSpaced && text.startsWith(' ')) text = text.slice(1);
     if (text === '') return;
   }
-  flow.isSpaced = piece.kind === 'text' && text.endsWith(' ');
+  flow.isSpaced = kind === 'text' && text.endsWith(' ');
   const last = flow.pieces[flow.pieces.length - 1];
-  if (last?.kind === piece.kind && piece.kind !== 'raw' && last.style === piece.style && last.href === piece.href) {
-    last.text += text;
-  } else flow.pieces.push({ ...piece, text });
+  if (last?.kind === kind && kind !== 'raw' && last.style === style && last.href === href) last.text += text;
+  else flow.pieces.push({ kind, text, style, href });
 }
 
 /** Ends the line; whether there was one. */

@@ -42,14 +42,15 @@ const isPaired = (character: string) => /[\ud800-\udfff]/.test(character);
 /** A line in Markdown; emphasis has its marks where Markdown takes them for marks. */
 export function lineOf(pieces: readonly Piece[], lost: Set<string>): string {
   const written: Written = { parts: [], last: ' ', mark: undefined, isNextReferred: false, isLabel: false, lost };
-  const split = pieces.flatMap((piece) => (piece.style || piece.href ? withoutOuterSpaces(piece) : [piece]));
-  writeRuns(written, split, 0, split.length, 0, '');
+  const isPlain = pieces.every(({ style, href }) => style === 0 && href === '');
+  const split = isPlain ? pieces : pieces.flatMap(withoutOuterSpaces);
+  writeRuns(written, split, 0, split.length, isPlain ? LEVELS.length : 0, '');
   return written.parts.join('').trim();
 }
 
 /** Spaces at the ends of emphasized text stand outside the marks: pieces of their own. */
 function withoutOuterSpaces(piece: Piece): readonly Piece[] {
-  if (piece.kind !== 'text') return [piece];
+  if (piece.kind !== 'text' || (piece.style === 0 && piece.href === '')) return [piece];
   const inner = piece.text.trim();
   if (inner.length === piece.text.length) return [piece];
   const start = piece.text.length - piece.text.trimStart().length;

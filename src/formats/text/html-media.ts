@@ -1,4 +1,3 @@
-import type { Piece } from './html-line.js';
 import { destinationOf, escapedInline, withoutControls } from './markdown-escape.js';
 
 /** A text in which media files are named as Anki names them, in parts that are texts or such files. */
@@ -23,12 +22,10 @@ export function mediaOf(value: string, alt = ''): string | undefined {
   return `![${label}](${destinationOf(scheme ? address.replace(/\s/g, '%20') : address)})`;
 }
 
-/** The text with the files that it names as pieces of their own. */
-export function withSounds(text: string, piece: Omit<Piece, 'kind' | 'text'>): readonly Piece[] {
-  if (!text.includes('[sound:')) return [{ ...piece, kind: 'text', text }];
-  return text.split(SOUND).flatMap((part, place): Piece[] => {
-    if (part === '') return [];
+/** The text with the files that it names as parts of their own, in Markdown. */
+export function withSounds(text: string): readonly (readonly [kind: 'text' | 'raw', text: string])[] {
+  return text.split(SOUND).map((part, place) => {
     const media = place % 2 ? mediaOf(part) : undefined;
-    return [media ? { ...piece, kind: 'raw', text: media } : { ...piece, kind: 'text', text: part }];
+    return media ? ['raw', media] : ['text', part];
   });
 }

@@ -1,9 +1,9 @@
-import { addBlock, addHeading, addList, addQuotation, addTable, type Manner } from './html-blocks.js';
-import { addPiece, endLine, endParagraph, type Flow, newFlow } from './html-flow.js';
+import { addBlock, addHeading, addList, addQuotation, addTable } from './html-blocks.js';
+import { addPiece, endLine, endParagraph, type Flow, type Manner, newFlow } from './html-flow.js';
 import { joined } from './html-list.js';
 import { withMath } from './html-math.js';
 import { linkOf, mediaOf, withSounds } from './html-media.js';
-import { isHidden, shiftedText, styleIn } from './html-style.js';
+import { isHidden, mannerIn, shiftedText } from './html-style.js';
 import { type HtmlElement, type HtmlNode, isBlock, treeOfHtml } from './html-tree.js';
 import { displayedMath, fencedCode, mathInLine } from './markdown-code.js';
 import { escapedLineStart, withoutControls } from './markdown-escape.js';
@@ -41,7 +41,8 @@ export function markdownOfHtml(html: string): ConvertedHtml {
 function addAll(flow: Flow, nodes: readonly HtmlNode[], manner: Manner): void {
   for (const node of withMath(nodes)) {
     if (typeof node === 'string') {
-      for (const piece of withSounds(node, manner)) addPiece(flow, piece);
+      if (!node.includes('[sound:')) addPiece(flow, 'text', node, manner);
+      else for (const [kind, text] of withSounds(node)) addPiece(flow, kind, text, manner);
     } else if (isHidden(node)) flow.lost.add('hidden text');
     else add(flow, node, manner);
   }
@@ -59,7 +60,7 @@ function textOf(nodes: readonly HtmlNode[]): string {
 
 function add(flow: Flow, element: HtmlElement, outer: Manner): void {
   const { tag, attributes, children } = element;
-  const manner = { ...outer, style: styleIn(element, outer.style, flow.lost) };
+  const manner = mannerIn(element, outer, flow.lost);
   switch (tag) {
     case 'br':
       if (!endLine(flow)) endParagraph(flow);
@@ -88,20 +89,20 @@ function add(flow: Flow, element: HtmlElement, outer: Manner): void {
     case 'sup':
     case 'sub': {
       const text = textOf(children);
-      if (text.trim()) addPiece(flow, { ...manner, kind: 'text', text: shiftedText(tag, text) });
+      if (text.trim()) addPiece(flow, 'text', shiftedText(tag, text), manner);
       break;
     }
     case 'rp':
       break;
     case 'rt':
-      addPiece(flow, { ...manner, kind: 'text', text: '(' });
+      addPiece(flow, 'text', '(', manner);
       addAll(flow, children, manner);
-      addPiece(flow, { ...manner, kind: 'text', text: ')' });
+      addPiece(flow, 'text', ')', manner);
       break;
     case 'a': {
       const href = linkOf(attributes.get('href') ?? '');
       if (href === undefined && attributes.has('href')) flow.lost.add('link');
-      addAll(flow, children, { ...manner, href: href ?? '' });
+      addAll(flow, children, { style: manner.style, href: href ?? '' });
       break;
     }
     case 'h1':
@@ -140,9 +141,9 @@ function addCode(flow: Flow, text: string, manner: Manner): void {
     if (place > 0) endLine(flow);
     const shown = line.replace(/[ \t\n\r\f]+/g, ' ');
     const code = shown.trim();
-    if (shown.startsWith(' ')) addPiece(flow, { ...manner, kind: 'text', text: ' ' });
-    if (code) addPiece(flow, { ...manner, kind: 'code', text: code });
-    if (code && shown.endsWith(' ')) addPiece(flow, { ...manner, kind: 'text', text: ' ' });
+    if (shown.startsWith(' ')) addPiece(flow, 'text', ' ', manner);
+    if (code) addPiece(flow, 'code', code, manner);
+    if (code && shown.endsWith(' ')) addPiece(flow, 'text', ' ', manner);
   }
 }
 
@@ -151,7 +152,7 @@ function addMedia(flow: Flow, { tag, attributes, children }: HtmlElement, manner
   const source = attributes.get('src') ?? sources.find((each) => each !== undefined);
   if (source === undefined) return;
   const media = mediaOf(source, attributes.get('alt'));
-  if (media) addPiece(flow, { ...manner, kind: 'raw', text: media });
+  if (media) addPiece(flow, 'raw', media, manner);
   else flow.lost.add(tag === 'img' ? 'image' : 'media');
 }
 
@@ -159,7 +160,7 @@ function addMath(flow: Flow, text: string, isDisplayed: boolean, manner: Manner)
   const source = withoutControls(text).replace(/\r\n?/g, '\n').trim();
   if (source === '') return;
   if (isDisplayed && !flow.isOneLine) addBlock(flow, displayedMath(source));
-  else addPiece(flow, { ...manner, kind: 'raw', text: mathInLine(source) });
+  else addPiece(flow, 'raw', mathInLine(source), manner);
 }
 
 function addPre(flow: Flow, { attributes, children }: HtmlElement, manner: Manner): void {
