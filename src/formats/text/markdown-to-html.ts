@@ -2,7 +2,7 @@ import { micromark } from 'micromark';
 import { gfmStrikethroughHtml } from 'micromark-extension-gfm-strikethrough';
 import { gfmTableHtml } from 'micromark-extension-gfm-table';
 import { mathHtml, shortRowsHtml } from './markdown-html-parts.js';
-import { SYNTAX } from './markdown-syntax.js';
+import { isReadable, SYNTAX } from './markdown-syntax.js';
 import { kindOfMedia } from './media-kind.js';
 
 /** How the parts are written that HTML has no one way for. */
@@ -27,6 +27,7 @@ const TAGS =
 
 /** Markdown as HTML that holds nothing but what is written here and by the safe form of micromark. */
 export function htmlIn(markdown: string, manner: HtmlManner): string {
+  if (!isReadable(markdown)) return `<p>${asHtml(markdown).replace(/\r\n?|\n/g, '<br />\n')}</p>`;
   const html = micromark(markdown, {
     extensions: SYNTAX,
     htmlExtensions: [gfmTableHtml(), shortRowsHtml, gfmStrikethroughHtml(), mathHtml(manner)],
