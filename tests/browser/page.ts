@@ -3,6 +3,7 @@ import type { Cursor, Store, StudyEvent } from 'ownwords';
 
 export { defineDeck, openStudy } from 'ownwords';
 export { indexedDbStore } from 'ownwords/indexeddb';
+export { renderMarkdown } from 'ownwords/render';
 export { stoppedClock, storeLaws } from 'ownwords/testing';
 export { MIGRATIONS, openDatabase } from '../../src/store/indexeddb-database.js';
 export { replayHash } from '../schedule/replay-hash.js';

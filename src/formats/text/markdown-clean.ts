@@ -150,8 +150,8 @@ const restOfLine = (text: string, start: number) => /[^\r\n]*/.exec(text.slice(s
 /** Whether an address leads to where it may, as written: it has no scheme, not even one in disguise, or one that is let in. */
 function isLetIn(address: string): boolean {
   if (/^(?:https?|mailto):/i.test(address)) return true;
-  const [head = ''] = address.replace(/&amp;/g, '').split(/[/?#]/, 1);
-  return !address.startsWith('//') && !/:|\\|&[#\w]+;/.test(head);
+  const [head = ''] = address.split(/[/?#]/, 1);
+  return !address.startsWith('//') && !head.includes(':') && !/\\|&(?!amp;)#?\w+;/.test(address);
 }
 
 /**
