@@ -38,7 +38,7 @@ export async function harmless(page: Page, htmls: readonly string[]): Promise<st
       const look = (element: Element) => {
         const attributes = allowed.get(element.localName);
         if (!attributes) tell(`<${element.localName}>`);
-        for (const { name } of element.attributes)
+        for (const { name } of Array.from(element.attributes))
           if (!attributes?.includes(name)) tell(`${element.localName}[${name}]`);
         if (element instanceof HTMLAnchorElement && !/^(?:https?|mailto):$/.test(element.protocol)) tell(element.href);
         for (const type of ['mouseover', 'mouseenter', 'focus', 'load', 'toggle', 'begin'])

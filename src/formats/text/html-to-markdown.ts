@@ -48,13 +48,25 @@ function addAll(flow: Flow, nodes: readonly HtmlNode[], manner: Manner): void {
   }
 }
 
-/** Stands for the break of a line where spaces are not yet collapsed; Unicode has it for just that. */
+/** Stand for the break of a line, and for the edge of a block, where spaces are not yet collapsed; Unicode has them for that. */
 const LINE_BREAK = '\u2028';
+const BLOCK_EDGE = '\u2029';
 
 /** The text in nodes, without what they mean. */
 function textOf(nodes: readonly HtmlNode[]): string {
+  return rawTextOf(nodes)
+    .replace(/^\u2029+|\u2029+$/g, '')
+    .replace(/\u2029+/g, LINE_BREAK);
+}
+
+function rawTextOf(nodes: readonly HtmlNode[]): string {
   return nodes
-    .map((node) => (typeof node === 'string' ? node : node.tag === 'br' ? LINE_BREAK : textOf(node.children)))
+    .map((node) => {
+      if (typeof node === 'string') return node;
+      if (node.tag === 'br') return LINE_BREAK;
+      const edge = isBlock(node.tag) || /^t[dhr]$/.test(node.tag) ? BLOCK_EDGE : '';
+      return edge + rawTextOf(node.children) + edge;
+    })
     .join('');
 }
 
@@ -167,7 +179,9 @@ function addPre(flow: Flow, { attributes, children }: HtmlElement, manner: Manne
   const text = withoutControls(textOf(children).replace(/\r\n?|\u2028/g, '\n'))
     .replace(/^\n/, '')
     .trimEnd();
+  endLine(flow);
   if (flow.isOneLine) addCode(flow, text, manner);
+  if (flow.isOneLine) endLine(flow);
   if (flow.isOneLine || text === '') return;
   const [only] = children;
   const names = `${attributes.get('class') ?? ''} ${typeof only === 'object' ? (only.attributes.get('class') ?? '') : ''}`;
