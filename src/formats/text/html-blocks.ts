@@ -23,16 +23,21 @@ function lineWith(fill: Fill, nodes: readonly HtmlNode[], manner: Manner, lost: 
 
 export function addHeading(fill: Fill, flow: Flow, { tag, children }: HtmlElement, manner: Manner): void {
   if (flow.isOneLine) {
+    endLine(flow);
     fill(flow, children, { style: manner.style | BOLD, href: manner.href });
+    endLine(flow);
     return;
   }
+  endLine(flow);
   const line = lineWith(fill, children, manner, flow.lost).replace(/(^|\s)(#+)$/, '$1\\$2');
   if (line) addBlock(flow, `${'#'.repeat(Number(tag[1]))} ${line}`);
 }
 
 export function addQuotation(fill: Fill, flow: Flow, nodes: readonly HtmlNode[], manner: Manner): void {
+  endLine(flow);
   if (flow.isOneLine) {
     fill(flow, nodes, manner);
+    endLine(flow);
     return;
   }
   const inner = flowWith(fill, nodes, manner, flow.lost);
@@ -47,8 +52,13 @@ function flowWith(fill: Fill, nodes: readonly HtmlNode[], manner: Manner, lost: 
 }
 
 export function addList(fill: Fill, flow: Flow, { tag, attributes, children }: HtmlElement, manner: Manner): void {
+  endLine(flow);
   if (flow.isOneLine) {
-    for (const child of children) fill(flow, [child, { tag: 'div', attributes: new Map(), children: [] }], manner);
+    for (const child of children) {
+      fill(flow, [child], manner);
+      if (typeof child !== 'string') endLine(flow);
+    }
+    endLine(flow);
     return;
   }
   // What stands in a list outside of its items belongs to the item before it.

@@ -54,10 +54,11 @@ const BLOCK_EDGE = '\u2029';
 
 /** The text in nodes, without what they mean. */
 function textOf(nodes: readonly HtmlNode[]): string {
-  return rawTextOf(nodes)
-    .replace(/^\u2029+|\u2029+$/g, '')
-    .replace(/\u2029+/g, LINE_BREAK);
+  return linesOf(nodes).replace(/^\u2028|\u2028$/g, '');
 }
+
+/** The same, with breaks also where a block begins or ends the text. */
+const linesOf = (nodes: readonly HtmlNode[]) => rawTextOf(nodes).replace(/\u2029+/g, LINE_BREAK);
 
 function rawTextOf(nodes: readonly HtmlNode[]): string {
   return nodes
@@ -93,7 +94,7 @@ function add(flow: Flow, element: HtmlElement, outer: Manner): void {
     case 'kbd':
     case 'samp':
     case 'tt':
-      addCode(flow, textOf(children), manner);
+      addCode(flow, linesOf(children), manner);
       break;
     case 'pre':
       addPre(flow, element, manner);

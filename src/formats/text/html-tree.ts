@@ -143,6 +143,8 @@ export function treeOfHtml(html: string, onDropped: (tag: string) => void): read
         (each) => (isBounded ? CELLS.has(each) : each === 'table'),
       );
       if (level > 0) closeTo(level);
+      // As browsers do: there was a paragraph, an empty one.
+      else if (tag === 'p') here.children.push({ tag, attributes: NONE, children: [] });
     }
   };
 
