@@ -138,7 +138,7 @@ function writeRun(
   const inside = firstOf(first, level === 2 ? 4 : level + 1, MARK);
   if (isBefore && (isPaired(inside) || !isWordCharacter(inside))) referToLast(written);
   write(written, mark, 'opening');
-  writeRuns(written, pieces, from, to, level + 1, MARK);
+  writeRuns(written, pieces, from, to, level + 1, level === 1 ? '~' : MARK);
   const tail = written.parts.findLast((part) => mark === '_' || mark === '~~' || !/^\*+$/.test(part)) ?? MARK;
   const end = tail[tail.length - 1] as string;
   write(written, mark, 'closing');

@@ -43,7 +43,7 @@ const ENDED: ReadonlyMap<string, readonly [ended: ReadonlySet<string>, bounds: R
   ['dd', [words('dt dd'), words('dl table')]],
   ['rt', [words('rt rp'), words('ruby')]],
   ['rp', [words('rt rp'), words('ruby')]],
-  ['a', [words('a'), words('table td th')]],
+  ['a', [words('a'), new Set([...BLOCKS, ...CELLS])]],
 ]);
 const NONE: ReadonlyMap<string, string> = new Map();
 

@@ -18,6 +18,7 @@ describe('HTML in Markdown', () => {
     ['<b></b>a<i> </i>b', 'a b'],
     ['x<b><i>a</i>b</b>y', 'x***a*b**y'],
     ['これは<b>「本」</b>です', 'これ&#x306f;**「本」**&#x3067;す'],
+    ['<s>a ~</s>', '~~a \\~~~'],
     ['<b>a<br>b</b>', '**a**  \n**b**'],
   ])('keeps emphasis: %s', (html, markdown) => expect(md(html)).toBe(markdown));
 
