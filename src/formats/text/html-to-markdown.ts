@@ -153,9 +153,11 @@ function addCode(flow: Flow, text: string, manner: Manner): void {
   for (const [place, line] of lines.entries()) {
     if (place > 0) endLine(flow);
     const shown = line.replace(/[ \t\n\r\f]+/g, ' ');
-    const code = shown.trim();
+    // A space that does not break is no space here: code can consist of it.
+    const code = shown.replace(/^ | $/g, '');
+    const kind = code.trim() === '' ? 'text' : 'code';
     if (shown.startsWith(' ')) addPiece(flow, 'text', ' ', manner);
-    if (code) addPiece(flow, 'code', code, manner);
+    if (code) addPiece(flow, kind, code, manner);
     if (code && shown.endsWith(' ')) addPiece(flow, 'text', ' ', manner);
   }
 }

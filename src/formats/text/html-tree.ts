@@ -28,10 +28,14 @@ const BLOCKS = words(
 /** Whether the element stands on lines of its own. */
 export const isBlock = (tag: string): boolean => BLOCKS.has(tag);
 const CELLS = words('td th');
+const HEADINGS = words('h1 h2 h3 h4 h5 h6');
 const SECTIONS = words('tbody tfoot thead');
 
 /** What an opening tag ends although nobody closed it, and what bounds the search for it. */
-const ENDED: ReadonlyMap<string, readonly [ended: ReadonlySet<string>, bounds: ReadonlySet<string>]> = new Map([
+const ENDED: ReadonlyMap<string, readonly [ended: ReadonlySet<string>, bounds: ReadonlySet<string>]> = new Map<
+  string,
+  readonly [ReadonlySet<string>, ReadonlySet<string>]
+>([
   ['li', [words('li'), words('ul ol table')]],
   ['td', [CELLS, words('tr table')]],
   ['th', [CELLS, words('tr table')]],
@@ -44,6 +48,7 @@ const ENDED: ReadonlyMap<string, readonly [ended: ReadonlySet<string>, bounds: R
   ['rt', [words('rt rp'), words('ruby')]],
   ['rp', [words('rt rp'), words('ruby')]],
   ['a', [words('a'), new Set([...BLOCKS, ...CELLS])]],
+  ...[...HEADINGS].map((tag) => [tag, [new Set([...HEADINGS, 'p']), new Set([...BLOCKS, ...CELLS])]] as const),
 ]);
 const NONE: ReadonlyMap<string, string> = new Map();
 
