@@ -7,12 +7,12 @@ const SECONDS_PER_DAY = 86_400;
 
 /** Whether a card was asked and a button pressed. */
 export function isAnswered({ button }: ReviewRow): boolean {
-  return button >= 1 && button <= 4;
+  return button === 1 || button === 2 || button === 3 || button === 4;
 }
 
 /** Whether the card was made new again. */
-export function isReset({ kind, factor }: ReviewRow): boolean {
-  return kind === MANUAL && factor === 0;
+export function isReset(row: ReviewRow): boolean {
+  return row.kind === MANUAL && row.factor === 0 && !isAnswered(row);
 }
 
 /** Whether the card was seen in a filtered deck that schedules nothing. */
