@@ -93,7 +93,7 @@ function seedOf(card: Sm2Card, { historicalRetention, parameters }: Sm2Options, 
   const at = isInstant(reviewed) ? reviewed : isInstant(start) ? start : 0;
   const { stability, difficulty } = memoryOfSm2({
     ease,
-    intervalDays,
+    intervalDays: Math.max(1, card.intervalDays),
     ...(historicalRetention !== undefined && { historicalRetention }),
     ...(parameters && { parameters }),
   });

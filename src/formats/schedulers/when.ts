@@ -15,6 +15,6 @@ export function instantOf(value: unknown): number {
 }
 
 export const WHEN: Rule = [
-  (value) => isInstant(instantOf(value)),
-  'a Date, ms since 1970 UTC, or a text like "2026-03-29T07:30:00Z", in the years 1 to 9999',
+  (value) => isInstant(instantOf(value)) && instantOf(value) >= 0,
+  'a Date, ms since 1970 UTC, or a text like "2026-03-29T07:30:00Z", from 1970 to 9999',
 ];
