@@ -1,5 +1,5 @@
 import type { Clock } from '../../time/clock.js';
-import { addDays, dayNumber, dayOfNumber, isInstant, type StudyDay } from '../../time/study-day.js';
+import { dayNumber, dayOfNumber, isInstant, type StudyDay } from '../../time/study-day.js';
 import type { Collection } from './collection.js';
 
 const MS_PER_DAY = 86_400_000;
@@ -76,5 +76,5 @@ export function dayOfCollection(number: number, { creation }: CollectionDays): S
 
 /** The study day an interval later. */
 export function dayAfter(day: number, days: number): StudyDay {
-  return addDays(dayOfNumber(day), Number.isFinite(days) ? Math.floor(days) : 0);
+  return dayOfNumber(day + (Number.isFinite(days) ? Math.floor(days) : 0));
 }

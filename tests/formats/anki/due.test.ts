@@ -16,6 +16,8 @@ describe('the days of a collection', () => {
     const made = { created, creationOffset: 300, schedulerVersion: 2, rolloverHour: 4 } as const;
     expect(dayOfCollection(0, collectionDays(made, newYork))).toBe('2025-01-10');
     expect(dayOfCollection(157, collectionDays(made, newYork))).toBe('2025-06-16'); // across a change of the clocks
+    const lateAtNight = { ...made, created: Date.UTC(2025, 0, 11, 4) / 1000 };
+    expect(dayOfCollection(0, collectionDays(lateAtNight, newYork))).toBe('2025-01-10');
     const far = collectionDays(made, createClock({ timeZone: 'Asia/Tokyo', rolloverHour: 4 }));
     expect(dayOfCollection(0, far)).toBe('2025-01-10');
   });
@@ -125,10 +127,21 @@ describe('the id of an event from Anki', () => {
     );
   });
 
+  it('has every bit of the instant and of the card', () => {
+    for (let bit = 0; bit < 53; bit++) {
+      expect(ankiEventId('reviewed', 0, 2 ** bit)).not.toBe(ankiEventId('reviewed', 0, 0));
+      if (bit < 48) expect(ankiEventId('reviewed', 2 ** bit, 0)).not.toBe(ankiEventId('reviewed', 0, 0));
+    }
+  });
+
   it('never changes', () => {
     expect(ankiEventId('reviewed', 1_736_519_400_000, 1_736_517_601_029)).toBe('0194509f-3a40-8400-8000-01945083c705');
-    expect(ankiEventId('moved', 1_736_519_400_000, 1_736_517_601_029, '2025-01-20' as StudyDay)).toBe('0194509f-3a40-80c0-8280-01945083c705');
-    expect(ankiEventId('moved', 1_736_519_400_000, 1_736_517_601_029, '2525-01-20' as StudyDay)).toBe('51a08927-9106-5e40-a6ce-20ef072c8d39');
+    expect(ankiEventId('moved', 1_736_519_400_000, 1_736_517_601_029, '2025-01-20' as StudyDay)).toBe(
+      '0194509f-3a40-80c0-8280-01945083c705',
+    );
+    expect(ankiEventId('moved', 1_736_519_400_000, 1_736_517_601_029, '2525-01-20' as StudyDay)).toBe(
+      '51a08927-9106-5e40-a6ce-20ef072c8d39',
+    );
   });
 
   it('sorts what happened at one instant in the order in which it is to count', () => {

@@ -147,6 +147,8 @@ describe('the history of a card from Anki', () => {
       later,
     );
     expect(events.map(({ type }) => type)).toEqual(['reviewed', 'reviewed', 'seeded', 'reviewed']);
+    const onlyLearned = eventsOf(reviewCard, [learned('01-10', 50)], cardId, later).events;
+    expect(onlyLearned.map(({ type }) => type)).toEqual(['reviewed']);
   });
 
   it('has what was only crammed as practice', () => {

@@ -127,6 +127,30 @@ describe('a history from ts-fsrs', () => {
     });
   });
 
+  it('begins again where a card is new once more, also if no log says so', () => {
+    const { card, logs } = studied([3, 3, 0, 3].map((rating) => ({ rating, waitMs: MS_PER_DAY })));
+    const unlogged = logs.filter(({ rating }) => rating > 0);
+    for (const known of [logs, unlogged]) {
+      const { events } = fromTsFsrs([{ cardId: 'deck/a', card, logs: known }], UTC).progress;
+      expect(events.map(({ type }) => type)).toEqual(['reviewed', 'reviewed', 'reset', 'reviewed']);
+      expect(events[3]).toMatchObject({ nth: 1 });
+    }
+    const before = studied([3, 3].map((rating) => ({ rating, waitMs: MS_PER_DAY }))).card;
+    const { events } = fromTsFsrs([{ cardId: 'deck/a', card, logs }], UTC).progress;
+    expect(events[1]).toMatchObject({ due: clock.dayOf(before.due.getTime()) });
+  });
+
+  it('keeps the due that the card has, where the clocks change under way', () => {
+    const now = new Date('2026-03-28T02:45:00Z'); // before the rollover hour in Paris; the due will be after it
+    const { card, log } = fsrs().next(createEmptyCard(now), now, 4);
+    const { events } = fromTsFsrs([{ cardId: 'deck/a', card, logs: [log] }], { timeZone: 'Europe/Paris' }).progress;
+    const due = createClock({ timeZone: 'Europe/Paris' }).dayOf(card.due.getTime());
+    expect(events).toMatchObject([{ day: '2026-03-27' }, { type: 'rescheduled', due }]);
+    expect(
+      scheduleIn(fromTsFsrs([{ cardId: 'deck/a', card, logs: [log] }], { timeZone: 'Europe/Paris' }).progress)?.due,
+    ).toBe(due);
+  });
+
   it('adds to what an earlier export told', () => {
     const all = [3, 3, 3, 1, 2, 3].map((rating, place) => ({ rating, waitMs: place * 3 * MS_PER_DAY }));
     const taken = (count: number) =>
