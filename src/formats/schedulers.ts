@@ -1,6 +1,6 @@
 export type { Remark } from './imported.js';
-export type { ImportedHistories } from './schedulers/records.js';
+export type { DayOptions, ImportedHistories } from './schedulers/records.js';
 export { fromSm2, type Sm2Card, type Sm2Options } from './schedulers/sm2-cards.js';
-export { type DayOptions, fromTsFsrs } from './schedulers/ts-fsrs.js';
+export { fromTsFsrs } from './schedulers/ts-fsrs.js';
 export type { TsFsrsCard, TsFsrsHistory, TsFsrsLog } from './schedulers/ts-fsrs-cards.js';
 export type { When } from './schedulers/when.js';

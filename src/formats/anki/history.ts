@@ -72,7 +72,7 @@ export function eventsOf(card: CardRow, rows: readonly ReviewRow[], cardId: Card
     addRemark(draft, 'dropped', `${lost} of its ${rows.length} review rows say nothing of what happened when`);
   if (start === undefined || card.type === 0) replacePast(draft, context);
   addPresent(draft);
-  return draft;
+  return { events: draft.events, remarks: draft.remarks };
 }
 
 function isDated({ id }: ReviewRow): boolean {

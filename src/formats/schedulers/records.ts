@@ -12,6 +12,14 @@ export interface ImportedHistories {
   readonly remarks: readonly Remark[];
 }
 
+/** Where the learner's days begin. */
+export interface DayOptions {
+  /** IANA name of the learner's time zone, such as `Europe/Paris`; by default the host's. */
+  readonly timeZone?: string;
+  /** Hour of the wall clock, 0 to 23, at which a new study day begins; by default 4. */
+  readonly rolloverHour?: number;
+}
+
 export const CARD_ID: Rule = [isCardId, 'a card id like "deck/key"'];
 
 /** Faults are listed up to this many; an input with more has another problem. */

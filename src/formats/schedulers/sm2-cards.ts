@@ -7,8 +7,7 @@ import { type Clock, createClock } from '../../time/clock.js';
 import { addDays, DAY, isInstant, isStudyDay, type StudyDay } from '../../time/study-day.js';
 import { derivedEventId } from '../derived-id.js';
 import { memoryOfSm2 } from '../sm2.js';
-import { CARD_ID, checkedRecords, type ImportedHistories } from './records.js';
-import type { DayOptions } from './ts-fsrs.js';
+import { CARD_ID, checkedRecords, type DayOptions, type ImportedHistories } from './records.js';
 import { instantOf, WHEN, type When } from './when.js';
 
 /** A card as SM-2 and its kin know it. */

@@ -5,16 +5,8 @@ import type { Due } from '../../time/due.js';
 import { addDays, daysBetween, LAST_INSTANT, type StudyDay } from '../../time/study-day.js';
 import { derivedEventId } from '../derived-id.js';
 import type { Remark } from '../imported.js';
-import type { ImportedHistories } from './records.js';
+import type { DayOptions, ImportedHistories } from './records.js';
 import { type LogEntry, type Remembered, type TsFsrsHistory, type TsFsrsPast, tsFsrsPasts } from './ts-fsrs-cards.js';
-
-/** Where the learner's days begin. */
-export interface DayOptions {
-  /** IANA name of the learner's time zone, such as `Europe/Paris`; by default the host's. */
-  readonly timeZone?: string;
-  /** Hour of the wall clock, 0 to 23, at which a new study day begins; by default 4. */
-  readonly rolloverHour?: number;
-}
 
 /**
  * Cards and review logs of ts-fsrs (4 or 5) as progress. Logs become reviews; what logs do not tell, because they begin
