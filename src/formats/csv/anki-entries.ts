@@ -1,0 +1,88 @@
+import type { CardContent } from '../../deck/deck.js';
+import type { Remark } from '../imported.js';
+import type { TextNote } from './anki-notes.js';
+import type { DeckHead, Entry } from './assemble.js';
+import { isFilled, type ToMarkdown } from './cells.js';
+import { clozeCards, isCloze } from './cloze.js';
+import { nameOf } from './names.js';
+
+/** A prompt and an answer in HTML. */
+interface Side {
+  readonly suffix: string;
+  readonly prompt: string;
+  readonly answer: string;
+}
+
+/** What the notes of an Anki text file come to: the first field is the prompt, all others together are the answer. */
+export function entriesOfNotes(
+  notes: readonly TextNote[],
+  headOf: (deck: string | undefined) => DeckHead,
+  markdownOf: ToMarkdown,
+  remarks: Remark[],
+): Entry[] {
+  let joined = 0;
+  const entries = notes.map((note): Entry => {
+    const { fields, tags, guid, line } = note;
+    const [first = ''] = fields;
+    const sides = sidesOf(note);
+    if (!isCloze(first) && answerFields(note).filter(isFilled).length > 1) joined++;
+    const cards = sides.flatMap(({ suffix, prompt, answer }) => {
+      const content: CardContent = {
+        prompt: markdownOf(prompt, line),
+        answer: markdownOf(answer, line),
+        ...(tags.length > 0 && { tags }),
+      };
+      return isFilled(content.prompt) && isFilled(content.answer) ? [{ suffix, content }] : [];
+    });
+    if (cards.length < Math.max(sides.length, 1)) {
+      const message = `${whyNone(first)}, so ${cards.length > 0 ? 'one of its cards' : 'this note'} is left out`;
+      remarks.push({ kind: 'dropped', place: `line ${line}`, message });
+    }
+    return { head: headOf(note.deck), line, prompt: first, cards, ...(guid !== undefined && { name: guid }) };
+  });
+  if (joined > 0) {
+    const message = `${joined} notes have more than two fields; those after the second stand below the answer`;
+    remarks.push({ kind: 'changed', place: 'file', message });
+  }
+  return entries.filter(({ cards }) => cards.length > 0);
+}
+
+/** The deck of a name in the file: levels stay parted by `::`. */
+export function headOfName(name: string): DeckHead {
+  return { id: nameOf(name), title: name };
+}
+
+/** The stock notetypes that ask both ways. */
+const REVERSED = 'Basic (and reversed card)';
+const PERHAPS_REVERSED = 'Basic (optional reversed card)';
+
+function answerFields({ fields, notetype }: TextNote): readonly string[] {
+  return notetype === PERHAPS_REVERSED ? [fields[1] ?? ''] : fields.slice(1);
+}
+
+function sidesOf(note: TextNote): readonly Side[] {
+  const { fields, notetype } = note;
+  const [first = '', second = ''] = fields;
+  const rest = answerFields(note);
+  if (isCloze(first)) {
+    if (first.includes('image-occlusion:')) return [];
+    return clozeCards(first).map(({ number, prompt, answer }) => ({
+      suffix: `~c${number}`,
+      prompt,
+      answer: below([answer, ...rest]),
+    }));
+  }
+  const forward = { suffix: '', prompt: first, answer: below(rest) };
+  const isReversed = notetype === REVERSED || (notetype === PERHAPS_REVERSED && isFilled(fields[2]));
+  return isReversed ? [forward, { suffix: '~r', prompt: second, answer: first }] : [forward];
+}
+
+/** Paragraphs, one below the other. */
+function below(fields: readonly string[]): string {
+  return fields.filter(isFilled).join('<br><br>');
+}
+
+function whyNone(first: string): string {
+  if (first.includes('image-occlusion:')) return 'pictures with covered parts are not read';
+  return isCloze(first) ? 'a gap is never closed or stands alone' : 'the prompt or the answer is empty';
+}

@@ -1,0 +1,43 @@
+import { StudyError } from '../../errors.js';
+import { shown } from '../../json.js';
+import type { Remark } from '../imported.js';
+
+/** A text from a file. */
+export interface Decoded {
+  readonly text: string;
+  readonly remarks: readonly Remark[];
+}
+
+/** More would not fit into one text on every machine. */
+const MOST_BYTES = 500_000_000;
+
+/**
+ * A text as it is, or the text that bytes spell: UTF-16 where a byte order mark says so, UTF-8 otherwise. The mark is no part
+ * of it.
+ * @throws StudyError `too-large`; `invalid-argument` for anything but a text or bytes
+ */
+export function decoded(input: string | Uint8Array): Decoded {
+  if (typeof input === 'string') return { text: input.startsWith('\uFEFF') ? input.slice(1) : input, remarks: [] };
+  if (!(input instanceof Uint8Array)) {
+    throw new StudyError(
+      'invalid-argument',
+      `The file is ${shown(input)}; give its text, or its bytes as a Uint8Array`,
+    );
+  }
+  if (input.length > MOST_BYTES) {
+    throw new StudyError('too-large', `The file has ${input.length} bytes; cut it into files of at most ${MOST_BYTES}`);
+  }
+  const encoding = encodingOf(input);
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(input), remarks: [] };
+  } catch {
+    const text = new TextDecoder(encoding).decode(input);
+    const message = `some bytes are no ${encoding.toUpperCase()}; � stands in their place. Save the file as UTF-8 and read it again`;
+    return { text, remarks: [{ kind: 'changed', place: 'file', message }] };
+  }
+}
+
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+}

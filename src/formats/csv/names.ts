@@ -1,0 +1,58 @@
+import { derivedEventId } from '../derived-id.js';
+
+/** As long as an id or a key may be. */
+const LONGEST = 128;
+/** So much of a text that is too long stays readable. */
+const READABLE = 80;
+
+/**
+ * The id or key that a text of any kind is known by: different texts have different names, and the same text always the same.
+ * Letters and digits of ASCII and `.`, `_`, `-` stand for themselves, everything else is spelled as `~` and two hexadecimal
+ * digits for each byte of its UTF-8. A name must begin with a letter or a digit, so where the text does not, `x~` stands
+ * before it, and its first character is spelled as well: `~~` occurs nowhere else. What would be too long ends in a hash.
+ * @param suffix what to tell the cards of one note apart by; a small letter after `~` is never part of a spelled byte
+ */
+export function nameOf(text: string, suffix = ''): string {
+  const first = text.slice(0, text.codePointAt(0) === text.charCodeAt(0) ? 1 : 2);
+  const isPlain = /^[A-Za-z0-9]/.test(text);
+  const spelled = isPlain ? spell(text) : `x~${bytesOf(first)}${spell(text.slice(first.length))}`;
+  if (spelled.length + suffix.length <= LONGEST) return spelled + suffix;
+  return `${spelled.slice(0, READABLE)}~~${derivedEventId('name', text)}${suffix}`;
+}
+
+function spell(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]/gu, bytesOf);
+}
+
+/** The bytes of one character in UTF-8; half a surrogate pair is spelled as if it were a character. */
+function bytesOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const byte = (value: number) => `~${value.toString(16).toUpperCase().padStart(2, '0')}`;
+  const rest = (shift: number) => byte(0x80 | ((code >> shift) & 0x3f));
+  if (code < 0x80) return byte(code);
+  if (code < 0x800) return byte(0xc0 | (code >> 6)) + rest(0);
+  if (code < 0x10000) return byte(0xe0 | (code >> 12)) + rest(6) + rest(0);
+  return byte(0xf0 | (code >> 18)) + rest(12) + rest(6) + rest(0);
+}
+
+const LONGEST_SLUG = 40;
+/** Of a prompt this much is looked at for its slug. */
+const LOOKED_AT = 200;
+
+/** A few words of a text as a name for people; empty if it has no letters that ASCII has. */
+export function slugOf(text: string): string {
+  const words = text.slice(0, LOOKED_AT).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const slug = (words.match(/[a-z0-9]+/g) ?? []).join('-').slice(0, LONGEST_SLUG);
+  return slug.replace(/-$/, '');
+}
+
+const HASH_LENGTH = 8;
+
+/**
+ * A key for a card that has none in the file: some words of its prompt, and a hash of it. It depends on nothing else, so that
+ * other rows may come and go.
+ */
+export function keyOfPrompt(prompt: string): string {
+  const slug = slugOf(prompt) || 'card';
+  return `${slug}-${derivedEventId('prompt', prompt).slice(0, HASH_LENGTH)}`;
+}
