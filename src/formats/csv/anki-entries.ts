@@ -1,10 +1,14 @@
 import type { CardContent } from '../../deck/deck.js';
+import { StudyError } from '../../errors.js';
 import type { Remark } from '../imported.js';
 import type { TextNote } from './anki-notes.js';
 import type { DeckHead, Entry } from './assemble.js';
 import { isFilled, type ToMarkdown } from './cells.js';
 import { clozeCards, isCloze } from './cloze.js';
 import { nameOf } from './names.js';
+
+/** What texts with gaps may grow to, for each of their cards repeats the whole text. */
+const MOST_CHARACTERS = 200_000_000;
 
 /** A prompt and an answer in HTML. */
 interface Side {
@@ -21,11 +25,19 @@ export function entriesOfNotes(
   remarks: Remark[],
 ): Entry[] {
   let joined = 0;
+  let characters = 0;
   const entries = notes.map((note): Entry => {
     const { fields, tags, guid, line } = note;
     const [first = ''] = fields;
     const sides = sidesOf(note);
     if (!isCloze(first) && answerFields(note).filter(isFilled).length > 1) joined++;
+    if (isCloze(first)) for (const { prompt, answer } of sides) characters += prompt.length + answer.length;
+    if (characters > MOST_CHARACTERS) {
+      throw new StudyError(
+        'too-large',
+        'The texts with gaps in this file make too many cards; cut it into smaller files',
+      );
+    }
     const cards = sides.flatMap(({ suffix, prompt, answer }) => {
       const content: CardContent = {
         prompt: markdownOf(prompt, line),
@@ -84,5 +96,7 @@ function below(fields: readonly string[]): string {
 
 function whyNone(first: string): string {
   if (first.includes('image-occlusion:')) return 'pictures with covered parts are not read';
-  return isCloze(first) ? 'a gap is never closed or stands alone' : 'the prompt or the answer is empty';
+  return isCloze(first)
+    ? 'its gaps are not closed, empty, or more than a hundred'
+    : 'the prompt or the answer is empty';
 }

@@ -4,6 +4,15 @@ import { type Issue, StudyError } from '../../errors.js';
 import type { Remark } from '../imported.js';
 import { keyOfPrompt, nameOf } from './names.js';
 
+/** The remarks in the order of the file; first those that are of no line. */
+export function inFileOrder(remarks: readonly Remark[]): readonly Remark[] {
+  const lineOf = ({ place }: Remark) => Number(/^line (\d+)$/.exec(place)?.[1] ?? 0);
+  return remarks
+    .map((remark) => ({ remark, line: lineOf(remark) }))
+    .sort((one, other) => one.line - other.line)
+    .map(({ remark }) => remark);
+}
+
 /** What is told of a deck besides its cards. */
 export type DeckHead = Omit<Deck, 'cards'>;
 
@@ -51,7 +60,7 @@ export function decksOf(entries: readonly Entry[], remarks: Remark[]): Deck[] {
   }
   if (derived > 0) {
     const message =
-      `${derived} records have no key, so their cards are known by their prompts: whoever changes a prompt in the file makes ` +
+      `${derived} of ${entries.length} records have no key, so their cards are known by their prompts: whoever changes a prompt in the file makes ` +
       'another card, and the progress of the old one is not found again. Give them a column of keys to be free to reword';
     remarks.push({ kind: 'changed', place: 'file', message });
   }

@@ -22,7 +22,7 @@ interface Gap {
 const TOKEN = /\{\{c(\d{1,5}(?:,\d{1,5})*)::|\}\}/g;
 /** As in Anki: what is nested deeper is no gap. */
 const MOST_LEVELS = 10;
-/** Of one note; far more than anyone writes, and few enough that the cards stay small beside their file. */
+/** Of one note; far more than anyone writes. A text is repeated for each of them. */
 const MOST_CARDS = 100;
 
 /** Whether a text has gaps as Anki writes them: `{{c1::Paris::city}}`. */
@@ -30,12 +30,16 @@ export function isCloze(text: string): boolean {
   return /\{\{c\d{1,5}(,\d{1,5})*::/.test(text);
 }
 
-/** The cards of a text with gaps, one for each number. Gaps that are never closed are not there, as in Anki; nor is number 0. */
+/**
+ * The cards of a text with gaps, one for each number. Gaps that are never closed are not there, as in Anki; nor is number 0.
+ * None, if there are more than a hundred.
+ */
 export function clozeCards(text: string): readonly ClozeCard[] {
   const parts = partsOf(text);
   const numbers = [...new Set(parts.flatMap(numbersIn))].filter((number) => number > 0).sort((a, b) => a - b);
+  if (numbers.length > MOST_CARDS) return [];
   const answer = shownWithout(parts, undefined);
-  return numbers.slice(0, MOST_CARDS).map((number) => ({ number, prompt: shownWithout(parts, number), answer }));
+  return numbers.map((number) => ({ number, prompt: shownWithout(parts, number), answer }));
 }
 
 function partsOf(text: string): readonly (string | Gap)[] {

@@ -1,0 +1,127 @@
+import { checkDeck } from '../../deck/parse.js';
+import { StudyError } from '../../errors.js';
+import { shown } from '../../json.js';
+import { progressOf } from '../../log/progress.js';
+import type { Imported, Remark } from '../imported.js';
+import { entriesOfNotes, headOfName } from './anki-entries.js';
+import { isAnkiText } from './anki-headers.js';
+import { textNotesOf } from './anki-notes.js';
+import { type DeckHead, decksOf, type Entry, inFileOrder } from './assemble.js';
+import { type CellKind, toMarkdown } from './cells.js';
+import { type Columns, isHeader, layoutOf } from './columns.js';
+import { decoded } from './decode.js';
+import { checkDelimiter, delimiterOf } from './delimiter.js';
+import { entriesOfOwnRows, isOwnForm } from './own-form.js';
+import { entriesOfRows } from './plain-entries.js';
+import { type Row, rowsOf } from './records.js';
+
+export interface ParseDeckCsvOptions {
+  /** The id of the deck, where the file names none; by default `imported`. */
+  readonly deckId?: string;
+  /** The title of that deck; by default its id. */
+  readonly title?: string;
+  /** What stands between cells: one character; by default what the first lines show. */
+  readonly delimiter?: string;
+  /** Whether the first row names the columns; by default whether its names are known. */
+  readonly header?: boolean;
+  /** Which column is what; by default what their names say, or else the first is the prompt and the second the answer. */
+  readonly columns?: Columns;
+  /**
+   * What the cells hold. By default Markdown in files that `formatDeckCsv` wrote, what the file says in Anki's text files, and in all
+   * others plain text, which is shown as it is.
+   */
+  readonly cells?: CellKind;
+  /** Whether each row is also asked the other way round: a second card whose key ends in `~r`. */
+  readonly reversed?: boolean;
+}
+
+/**
+ * The decks in a file of delimited text: a CSV file that `formatDeckCsv` wrote, a text file that Anki wrote ("Notes in Plain Text"), or
+ * any other with a prompt and an answer in each row. Cards are known by a key of the file, or else by their prompts. Keys that could
+ * be no part of a card id are spelled: `é` becomes `~C3~A9`. Texts with gaps as Anki writes them become a card for each number.
+ * @param input a text, or the bytes of a file in UTF-8, or in UTF-16 with a byte order mark
+ * @throws StudyError `invalid-file` if there is no card in it; `too-large`; `invalid-argument` for an option that cannot be used
+ * @example
+ * const { decks, remarks } = parseDeckCsv(await readFile('capitals.csv'), { deckId: 'capitals' });
+ */
+export function parseDeckCsv(input: string | Uint8Array, options: ParseDeckCsvOptions = {}): Imported {
+  const { deckId = 'imported' } = options;
+  const head = { id: deckId, title: options.title ?? deckId };
+  checkOptions(head, options);
+  const file = decoded(input);
+  const remarks = [...file.remarks];
+  const entries = isAnkiText(file.text)
+    ? ankiEntries(file.text, head, options, remarks)
+    : rowEntries(file.text, head, options, remarks);
+  const decks = decksOf(entries, remarks);
+  if (decks.length === 0) {
+    const issues = remarks.map(({ place, message }) => ({ path: '', message: `${place}: ${message}` }));
+    throw new StudyError('invalid-file', `This file holds no card: ${issues[0]?.message ?? 'it is empty'}`, { issues });
+  }
+  return { decks, progress: progressOf([], 0), remarks: inFileOrder(remarks) };
+}
+
+function checkOptions(head: DeckHead, { delimiter, cells }: ParseDeckCsvOptions): void {
+  if (delimiter !== undefined) checkDelimiter(delimiter);
+  if (cells !== undefined && !['markdown', 'text', 'html'].includes(cells)) {
+    throw new StudyError('invalid-argument', `cells is ${shown(cells)}; it must be markdown, text or html`);
+  }
+  try {
+    checkDeck({ ...head, cards: {} });
+  } catch (cause) {
+    throw new StudyError('invalid-argument', `No deck can be called so: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function ankiEntries(text: string, head: DeckHead, { cells }: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {
+  const { notes, remarks: ofNotes } = textNotesOf(text);
+  for (const remark of ofNotes) remarks.push(remark);
+  const headOf = (deck: string | undefined) => (deck === undefined ? head : headOfName(deck));
+  return entriesOfNotes(notes, headOf, toMarkdown(cells ?? 'html', remarks), remarks);
+}
+
+function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {
+  const delimiter = options.delimiter ?? delimiterOf(text);
+  const rows = [...rowsOf(text, { delimiter })];
+  const [first] = rows;
+  if (first === undefined) return [];
+  if (options.columns === undefined && isOwnForm(first.cells)) {
+    return entriesOfOwnRows(first.cells, rows.slice(1), head, remarks);
+  }
+  const { columns = {} } = options;
+  const hasNames = Object.values(columns).some((column) => typeof column === 'string');
+  const isRepeated = () => rows.some((row, index) => index > 0 && isSame(row, first));
+  const isHeaded = options.header ?? (hasNames || isHeader(first.cells, isRepeated));
+  let columnCount = 0;
+  for (const { cells } of rows) columnCount = Math.max(columnCount, cells.length);
+  const layout = layoutOf(isHeaded ? first.cells : undefined, columnCount, columns);
+  remarkOthers(isHeaded ? first.cells : [], columnCount, new Set(Object.values(layout)), remarks);
+  const markdownOf = toMarkdown(options.cells ?? 'text', remarks);
+  return entriesOfRows(isHeaded ? rows.slice(1) : rows, layout, head, markdownOf, options.reversed ?? false, remarks);
+}
+
+function isSame({ cells }: Row, other: Row): boolean {
+  return cells.length === other.cells.length && cells.every((cell, index) => cell === other.cells[index]);
+}
+
+/** As many columns as a remark names. */
+const MOST_NAMED = 20;
+
+function remarkOthers(
+  names: readonly string[],
+  columnCount: number,
+  used: ReadonlySet<number>,
+  remarks: Remark[],
+): void {
+  const others: string[] = [];
+  let count = 0;
+  for (let column = 0; column < columnCount; column++) {
+    if (used.has(column)) continue;
+    count++;
+    if (count <= MOST_NAMED) others.push(shown(names[column]?.trim() || column + 1));
+  }
+  if (count === 0) return;
+  const more = count > MOST_NAMED ? ` and ${count - MOST_NAMED} more` : '';
+  const message = `left out: column ${others.join(', ')}${more}. Say in the option \`columns\` which ones are wanted`;
+  remarks.push({ kind: 'dropped', place: 'file', message });
+}
