@@ -11,6 +11,7 @@ import { type CellKind, toMarkdown } from './cells.js';
 import { type Columns, isHeader, layoutOf } from './columns.js';
 import { decoded } from './decode.js';
 import { checkDelimiter, delimiterOf } from './delimiter.js';
+import { emptyFile } from './empty-file.js';
 import { entriesOfOwnRows, isOwnForm } from './own-form.js';
 import { entriesOfRows } from './plain-entries.js';
 import { type Row, rowsOf } from './records.js';
@@ -54,10 +55,7 @@ export function parseDeckCsv(input: string | Uint8Array, options: ParseDeckCsvOp
     ? ankiEntries(file.text, head, options, remarks)
     : rowEntries(file.text, head, options, remarks);
   const decks = decksOf(entries, remarks);
-  if (decks.length === 0) {
-    const issues = remarks.map(({ place, message }) => ({ path: '', message: `${place}: ${message}` }));
-    throw new StudyError('invalid-file', `This file holds no card: ${issues[0]?.message ?? 'it is empty'}`, { issues });
-  }
+  if (decks.length === 0) throw emptyFile('card', remarks);
   return { decks, progress: progressOf([], 0), remarks: inFileOrder(remarks) };
 }
 

@@ -3,6 +3,8 @@ export interface Row {
   readonly cells: readonly string[];
   /** The line it begins on, from 1. */
   readonly line: number;
+  /** The place in the text behind it. */
+  readonly end: number;
 }
 
 export interface RowOptions {
@@ -82,7 +84,7 @@ export function* rowsOf(text: string, { delimiter, commented = false, from }: Ro
       at++;
     }
     if (at < end) endLine();
-    yield { cells, line: start };
+    yield { cells, line: start, end: at };
   }
 }
 
