@@ -44,16 +44,20 @@ const LANGUAGES = new Set(
   ).split('|'),
 );
 
+/** Names that are hardly ever words to learn. */
+const TELLING = new Set(['tags', 'guid', 'uuid', 'card_id', 'note_id']);
+
 const nameIn = (cell: string) => cell.trim().toLowerCase();
-const isKnown = (cell: string) => ROLE_BY_NAME.has(nameIn(cell)) || LANGUAGES.has(nameIn(cell));
 
 /**
- * Whether the first row names the columns: its first two cells are known names, or another one is and there are more. No other
- * row may repeat it, for then it is a card like the others.
+ * Whether the first row names the columns: it holds names for two different purposes, or of two languages, or one that is
+ * hardly anything else. No other row may repeat it, for then it is a card like the others.
  */
 export function isHeader(first: readonly string[], isRepeated: () => boolean): boolean {
-  const [prompt = '', answer = ''] = first;
-  const isNamed = first.length > 2 ? first.some(isKnown) : isKnown(prompt) && isKnown(answer);
+  const names = first.map(nameIn);
+  const purposes = new Set(names.flatMap((name) => ROLE_BY_NAME.get(name) ?? []));
+  const languages = new Set(names.filter((name) => LANGUAGES.has(name)));
+  const isNamed = purposes.size > 1 || languages.size > 1 || names.some((name) => TELLING.has(name));
   return isNamed && first.every((cell) => cell.length <= LONGEST_NAME) && !isRepeated();
 }
 

@@ -7,28 +7,49 @@ const CANDIDATES = ['\t', ';', ',', '|'];
 const LINES = 10;
 const CHARACTERS = 65_536;
 
-/** The delimiter of a text of which nothing is known: the first candidate that the first lines hold outside quotes. */
+/**
+ * The delimiter of a text of which nothing is known: the first candidate that each of the first lines holds outside quotes, or
+ * else the first that any of them holds.
+ */
 export function delimiterOf(text: string): string {
-  const found = new Set<string>();
+  const lines = delimitersIn(text);
+  const isIn = (candidate: string) => (line: ReadonlySet<string>) => line.has(candidate);
+  return (
+    CANDIDATES.find((candidate) => lines.length > 0 && lines.every(isIn(candidate))) ??
+    CANDIDATES.find((candidate) => lines.some(isIn(candidate))) ??
+    ','
+  );
+}
+
+/** The candidates that the first lines hold outside quotes, line by line. */
+function delimitersIn(text: string): readonly ReadonlySet<string>[] {
+  const lines: ReadonlySet<string>[] = [];
+  let line = new Set<string>();
   let isQuoted = false;
   let isAtStart = true;
-  let lines = 0;
-  for (let at = 0; at < Math.min(text.length, CHARACTERS) && lines < LINES; at++) {
-    const character = text[at] as string;
-    if (isQuoted) {
-      if (character !== '"') continue;
-      if (text[at + 1] === '"') at++;
-      else isQuoted = false;
-      continue;
+  let from = 0; // where the line begins
+  const end = Math.min(text.length, CHARACTERS);
+  for (let at = 0; at <= end && lines.length < LINES; at++) {
+    const character = text[at];
+    const isEnd = at === end || (!isQuoted && (character === '\n' || character === '\r'));
+    if (isEnd) {
+      const isWhole = at < end || end === text.length || lines.length === 0;
+      if (at > from && isWhole) lines.push(line);
+      line = new Set();
+      from = at + 1;
+      isAtStart = true;
+    } else if (isQuoted) {
+      if (character === '"' && text[at + 1] === '"') at++;
+      else if (character === '"') isQuoted = false;
+    } else if (character === '"' && isAtStart) {
+      isQuoted = true;
+      isAtStart = false;
+    } else {
+      isAtStart = CANDIDATES.includes(character ?? '');
+      if (isAtStart) line.add(character ?? '');
     }
-    const isDelimiter = CANDIDATES.includes(character);
-    const isEnd = character === '\n' || character === '\r';
-    if (isDelimiter) found.add(character);
-    else if (isEnd) lines++;
-    else if (character === '"' && isAtStart) isQuoted = true;
-    isAtStart = isDelimiter || isEnd;
   }
-  return CANDIDATES.find((candidate) => found.has(candidate)) ?? ',';
+  return lines;
 }
 
 /** @throws StudyError `invalid-argument` for anything but one character that can stand between cells */
