@@ -158,7 +158,7 @@ describe('a review log as CSV', () => {
     const { progress } = await read(`card_id,review_time,review_rating\nfrance,${START},4`, { ...zone, deckId: 'geo' });
     expect(await study.importProgress(progress)).toEqual({ added: 1 });
     expect(await study.importProgress(progress)).toEqual({ added: 0 });
-    expect(study.card('geo/france').schedule).toMatchObject({ reps: 1, phase: 'review' });
+    expect(study.card('geo/france')).toMatchObject({ reps: 1, phase: 'review' });
   });
 
   it('is refused if there is no review in it, or if it is no log', async () => {
@@ -199,14 +199,7 @@ describe('the reviews of a log', () => {
         expect(order(events)).toEqual([...new Set(order(reviews))]);
       }),
     );
-    const review = {
-      id: 'e' as Reviewed['id'],
-      type: 'reviewed',
-      cardId: 'd/a',
-      day: '1970-01-01',
-      nth: 1,
-      due: 0,
-    } as Reviewed;
+    const [review] = (await read(`card_id,review_time,review_rating\nd/a,${START},3`)).events as [Reviewed];
     for (const at of [-62_135_596_800_000, -1, 0, 99_999_999_999, 100_000_000_000, 253_402_300_799_999]) {
       for (const grade of GRADES) {
         const { events } = await read(formatReviewCsv([{ ...review, at, grade, durationMs: 0.5 }]));
