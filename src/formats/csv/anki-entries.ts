@@ -22,6 +22,7 @@ export function entriesOfNotes(
   notes: readonly TextNote[],
   headOf: (deck: string | undefined) => DeckHead,
   markdownOf: ToMarkdown,
+  isReversed: boolean,
   remarks: Remark[],
 ): Entry[] {
   let joined = 0;
@@ -29,7 +30,7 @@ export function entriesOfNotes(
   const entries = notes.map((note): Entry => {
     const { fields, tags, guid, line } = note;
     const [first = ''] = fields;
-    const sides = sidesOf(note);
+    const sides = sidesOf(note, isReversed);
     if (!isCloze(first) && answerFields(note).filter(isFilled).length > 1) joined++;
     if (isCloze(first)) for (const { prompt, answer } of sides) characters += prompt.length + answer.length;
     if (characters > MOST_CHARACTERS) {
@@ -72,7 +73,7 @@ function answerFields({ fields, notetype }: TextNote): readonly string[] {
   return notetype === PERHAPS_REVERSED ? [fields[1] ?? ''] : fields.slice(1);
 }
 
-function sidesOf(note: TextNote): readonly Side[] {
+function sidesOf(note: TextNote, isReversedToo: boolean): readonly Side[] {
   const { fields, notetype } = note;
   const [first = '', second = ''] = fields;
   const rest = answerFields(note);
@@ -85,7 +86,7 @@ function sidesOf(note: TextNote): readonly Side[] {
     }));
   }
   const forward = { suffix: '', prompt: first, answer: below(rest) };
-  const isReversed = notetype === REVERSED || (notetype === PERHAPS_REVERSED && isFilled(fields[2]));
+  const isReversed = isReversedToo || notetype === REVERSED || (notetype === PERHAPS_REVERSED && isFilled(fields[2]));
   return isReversed ? [forward, { suffix: '~r', prompt: second, answer: first }] : [forward];
 }
 

@@ -12,11 +12,14 @@ export type ToMarkdown = (cell: string, line: number) => string;
 export function toMarkdown(kind: CellKind, remarks: Remark[]): ToMarkdown {
   if (kind === 'markdown') return (cell) => cell;
   if (kind === 'text') return (cell) => markdownOfText(cell.trim());
+  let last: Remark | undefined;
   return (cell, line) => {
     const { markdown, lost } = markdownOfHtml(cell);
-    if (lost.length > 0) {
-      const message = `left out of the text: ${[...new Set(lost)].join(', ')}`;
-      remarks.push({ kind: 'changed', place: `line ${line}`, message });
+    const place = `line ${line}`;
+    const message = `left out of the text: ${lost.join(', ')}`;
+    if (lost.length > 0 && (last?.place !== place || last.message !== message)) {
+      last = { kind: 'changed', place, message };
+      remarks.push(last);
     }
     return markdown;
   };

@@ -22,8 +22,10 @@ interface Gap {
 const TOKEN = /\{\{c(\d{1,5}(?:,\d{1,5})*)::|\}\}/g;
 /** As in Anki: what is nested deeper is no gap. */
 const MOST_LEVELS = 10;
-/** Of one note; far more than anyone writes. A text is repeated for each of them. */
+/** Of one note; far more than anyone writes. */
 const MOST_CARDS = 100;
+/** What they may come to, for each repeats the text. */
+const MOST_CHARACTERS = 10_000_000;
 
 /** Whether a text has gaps as Anki writes them: `{{c1::Paris::city}}`. */
 export function isCloze(text: string): boolean {
@@ -32,12 +34,12 @@ export function isCloze(text: string): boolean {
 
 /**
  * The cards of a text with gaps, one for each number. Gaps that are never closed are not there, as in Anki; nor is number 0.
- * None, if there are more than a hundred.
+ * None, if there are more than a hundred, or as much text as nobody reads.
  */
 export function clozeCards(text: string): readonly ClozeCard[] {
   const parts = partsOf(text);
   const numbers = [...new Set(parts.flatMap(numbersIn))].filter((number) => number > 0).sort((a, b) => a - b);
-  if (numbers.length > MOST_CARDS) return [];
+  if (numbers.length > MOST_CARDS || numbers.length * text.length > MOST_CHARACTERS) return [];
   const answer = shownWithout(parts, undefined);
   return numbers.map((number) => ({ number, prompt: shownWithout(parts, number), answer }));
 }

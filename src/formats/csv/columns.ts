@@ -2,8 +2,8 @@ import { StudyError } from '../../errors.js';
 import { shown } from '../../json.js';
 
 /** What the columns of a file can be for. */
-export const ROLES = ['key', 'prompt', 'answer', 'keyPoints', 'hint', 'followsUp', 'tags', 'formerly', 'deck'] as const;
-export type Role = (typeof ROLES)[number];
+const ROLES = ['key', 'prompt', 'answer', 'keyPoints', 'hint', 'followsUp', 'tags', 'formerly', 'deck'] as const;
+type Role = (typeof ROLES)[number];
 
 /** Which column is what: by its name in the header, or by its number from 1. */
 export type Columns = { readonly [Name in Role]?: string | number };

@@ -47,12 +47,15 @@ export function slugOf(text: string): string {
 }
 
 const HASH_LENGTH = 8;
+/** Of a prompt in HTML this much is looked at for its words. */
+const HTML_LOOKED_AT = 2_000;
 
 /**
- * A key for a card that has none in the file: some words of its prompt, and a hash of it. It depends on nothing else, so that
- * other rows may come and go.
+ * A key for a card that has none in the file: some words of its prompt as it stands there, and a hash of it. It depends on nothing
+ * else, so that other rows may come and go. It must never be made in another way: progress is found by it.
  */
 export function keyOfPrompt(prompt: string): string {
-  const slug = slugOf(prompt) || 'card';
+  const words = prompt.slice(0, HTML_LOOKED_AT).replace(/<[^<>]*>|&#?\w{1,10};/g, ' ');
+  const slug = slugOf(words) || 'card';
   return `${slug}-${derivedEventId('prompt', prompt).slice(0, HASH_LENGTH)}`;
 }

@@ -88,8 +88,9 @@ export function entriesOfOwnRows(
   head: DeckHead,
   remarks: Remark[],
 ): Entry[] {
+  const places = new Map(COLUMNS.map((name) => [name, header.indexOf(name)]));
   const cellOf = ({ cells }: Row, name: (typeof COLUMNS)[number]) => {
-    const cell = cells[header.indexOf(name)] ?? '';
+    const cell = cells[places.get(name) ?? -1] ?? '';
     return GUARDED.test(cell) ? cell.slice(1) : cell;
   };
   const told = rows.find((row) => cellOf(row, 'deck') !== '');

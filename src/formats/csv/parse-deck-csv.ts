@@ -21,7 +21,7 @@ export interface ParseDeckCsvOptions {
   readonly deckId?: string;
   /** The title of that deck; by default its id. */
   readonly title?: string;
-  /** What stands between cells: one character; by default what the first lines show. */
+  /** What stands between cells: one character; by default what the first lines show. Anki's text files say it themselves, and the next two. */
   readonly delimiter?: string;
   /** Whether the first row names the columns; by default whether its names are known. */
   readonly header?: boolean;
@@ -32,7 +32,7 @@ export interface ParseDeckCsvOptions {
    * others plain text, which is shown as it is.
    */
   readonly cells?: CellKind;
-  /** Whether each row is also asked the other way round: a second card whose key ends in `~r`. */
+  /** Whether each row is also asked the other way round: a second card whose key ends in `~r`. Not in files that `formatDeckCsv` wrote. */
   readonly reversed?: boolean;
 }
 
@@ -71,11 +71,12 @@ function checkOptions(head: DeckHead, { delimiter, cells }: ParseDeckCsvOptions)
   }
 }
 
-function ankiEntries(text: string, head: DeckHead, { cells }: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {
+function ankiEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {
+  const { cells = 'html', reversed = false } = options;
   const { notes, remarks: ofNotes } = textNotesOf(text);
   for (const remark of ofNotes) remarks.push(remark);
   const headOf = (deck: string | undefined) => (deck === undefined ? head : headOfName(deck));
-  return entriesOfNotes(notes, headOf, toMarkdown(cells ?? 'html', remarks), remarks);
+  return entriesOfNotes(notes, headOf, toMarkdown(cells, remarks), reversed, remarks);
 }
 
 function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {

@@ -98,7 +98,7 @@ const ISO =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)? ?(?:Z|UTC|([+-])(\d{2}):?(\d{2}))?$/i;
 
 /** An instant as FSRS tools write it. A time without a zone is in UTC. */
-export function instantIn(cell: string): number | undefined {
+function instantIn(cell: string): number | undefined {
   const text = cell.trim();
   if (/^\d+(\.\d*)?$/.test(text)) {
     const number = Number(text);

@@ -61,7 +61,7 @@ const anyText = fc.oneof(
   fc.array(pieces, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('')),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
 );
-export const filledText = anyText.filter((text) => /\S/.test(text));
+const filledText = anyText.filter((text) => /\S/.test(text));
 export const wellFormedText = filledText.filter((text) => !/\p{Surrogate}/u.test(text));
 
 const name = fc.oneof(

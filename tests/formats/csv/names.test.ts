@@ -55,6 +55,7 @@ describe('the key of a prompt', () => {
     expect(slugOf('What is the Capital of Côte d’Ivoire?')).toBe('what-is-the-capital-of-cote-d-ivoire');
     expect(keyOfPrompt('Capital of France?')).toMatch(/^capital-of-france-[0-9a-f]{8}$/);
     expect(keyOfPrompt('Capital of France!')).not.toBe(keyOfPrompt('Capital of France?'));
+    expect(keyOfPrompt('<b class="x">Caf&eacute;</b> &amp; tea')).toMatch(/^caf-tea-[0-9a-f]{8}$/);
     expect(keyOfPrompt('日本')).toMatch(/^card-[0-9a-f]{8}$/);
   });
 

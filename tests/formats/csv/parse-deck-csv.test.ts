@@ -283,6 +283,15 @@ describe('a text file that Anki wrote', () => {
     expect(pairsOf('#columns:Front;Back;Tags\n#separator:Semicolon,,,\na;b;c')).toEqual([['a', 'b']]);
   });
 
+  it('may be asked both ways', () => {
+    const text = '#separator:tab\n#guid column:1\ng\tp\ta\nh\t{{c1::gap}}\t\n';
+    expect(read(text, { reversed: true }).decks[0]?.cards).toEqual({
+      g: { prompt: 'p', answer: 'a' },
+      'g~r': { prompt: 'a', answer: 'p' },
+      'h~c1': { prompt: '[...]', answer: 'gap' },
+    });
+  });
+
   it('joins the fields after the second to the answer', () => {
     const [card] = cardsOf('#separator:tab\n#html:true\n#guid column:1\ng\tp\ta\t\tmore\n');
     expect(card?.prompt).toBe('p');
