@@ -3,14 +3,14 @@ import { StudyError } from '../../errors.js';
 import type { Remark } from '../imported.js';
 import type { TextNote } from './anki-notes.js';
 import type { DeckHead, Entry } from './assemble.js';
-import { isFilled, type ToMarkdown } from './cells.js';
+import { type CellKind, isFilled, toMarkdown } from './cells.js';
 import { clozeCards, isCloze } from './cloze.js';
 import { nameOf } from './names.js';
 
 /** What texts with gaps may grow to, for each of their cards repeats the whole text. */
 const MOST_CHARACTERS = 200_000_000;
 
-/** A prompt and an answer in HTML. */
+/** A prompt and an answer, not in Markdown yet. */
 interface Side {
   readonly suffix: string;
   readonly prompt: string;
@@ -21,16 +21,18 @@ interface Side {
 export function entriesOfNotes(
   notes: readonly TextNote[],
   headOf: (deck: string | undefined) => DeckHead,
-  markdownOf: ToMarkdown,
+  cells: CellKind,
   isReversed: boolean,
   remarks: Remark[],
 ): Entry[] {
+  const markdownOf = toMarkdown(cells, remarks);
+  const paragraph = cells === 'html' ? '<br><br>' : '\n\n';
   let joined = 0;
   let characters = 0;
   const entries = notes.map((note): Entry => {
     const { fields, tags, guid, line } = note;
     const [first = ''] = fields;
-    const sides = sidesOf(note, isReversed);
+    const sides = sidesOf(note, paragraph, isReversed);
     if (!isCloze(first) && answerFields(note).filter(isFilled).length > 1) joined++;
     if (isCloze(first)) for (const { prompt, answer } of sides) characters += prompt.length + answer.length;
     if (characters > MOST_CHARACTERS) {
@@ -73,7 +75,7 @@ function answerFields({ fields, notetype }: TextNote): readonly string[] {
   return notetype === PERHAPS_REVERSED ? [fields[1] ?? ''] : fields.slice(1);
 }
 
-function sidesOf(note: TextNote, isReversedToo: boolean): readonly Side[] {
+function sidesOf(note: TextNote, paragraph: string, isReversedToo: boolean): readonly Side[] {
   const { fields, notetype } = note;
   const [first = '', second = ''] = fields;
   const rest = answerFields(note);
@@ -82,17 +84,17 @@ function sidesOf(note: TextNote, isReversedToo: boolean): readonly Side[] {
     return clozeCards(first).map(({ number, prompt, answer }) => ({
       suffix: `~c${number}`,
       prompt,
-      answer: below([answer, ...rest]),
+      answer: below([answer, ...rest], paragraph),
     }));
   }
-  const forward = { suffix: '', prompt: first, answer: below(rest) };
+  const forward = { suffix: '', prompt: first, answer: below(rest, paragraph) };
   const isReversed = isReversedToo || notetype === REVERSED || (notetype === PERHAPS_REVERSED && isFilled(fields[2]));
   return isReversed ? [forward, { suffix: '~r', prompt: second, answer: first }] : [forward];
 }
 
 /** Paragraphs, one below the other. */
-function below(fields: readonly string[]): string {
-  return fields.filter(isFilled).join('<br><br>');
+function below(fields: readonly string[], paragraph: string): string {
+  return fields.filter(isFilled).join(paragraph);
 }
 
 function whyNone(first: string): string {

@@ -32,11 +32,15 @@ const CANDIDATES = ['\t', '|', ';', ':', ',', ' '];
 const SAMPLE = 8192;
 
 const KEYS = 'separator|html|tags|columns|notetype|deck|(notetype|deck|tags|guid) column|if matches|match scope';
-const ANKI_LINE = new RegExp(`^(tags:|#[ \\t]*(${KEYS})[ \\t]*:)`, 'i');
+const HEADER = new RegExp(`^#[ \\t]*(${KEYS})[ \\t]*:`, 'i');
+/** Among so many characters the first header must stand. */
+const LOOKED_AT = 10_000;
 
-/** Whether a text begins as the text files of Anki do: with one of its headers. */
+/** Whether a text begins as the text files of Anki do: with one of its headers, perhaps below comments. */
 export function isAnkiText(text: string): boolean {
-  return ANKI_LINE.test(text.slice(0, 100));
+  const lines = text.slice(0, LOOKED_AT).split(/[\r\n]+/);
+  const end = lines.findIndex((line) => !line.startsWith('#'));
+  return /^tags:/i.test(text) || lines.slice(0, end < 0 ? lines.length : end).some((line) => HEADER.test(line));
 }
 
 /** The headers of a text, without a byte order mark; those that nobody knows are comments. */

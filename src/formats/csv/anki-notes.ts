@@ -4,7 +4,7 @@ import { type Row, rowsOf } from './records.js';
 
 /** A note as Anki would make it of a record. */
 export interface TextNote {
-  /** HTML. */
+  /** HTML, unless they were left as they are. */
   readonly fields: readonly string[];
   readonly tags: readonly string[];
   readonly notetype?: string;
@@ -35,12 +35,13 @@ const STOCK_FIELDS: ReadonlyMap<string, number> = new Map([
  * The notes of an Anki text file, read as Anki reads it.
  * @param text without a byte order mark
  * @param fieldCount how many fields the notes have, where the file does not name their type; otherwise as many as it has cells for
+ * @param isRaw whether the cells are left as they are, whatever the file says of them
  */
-export function textNotesOf(text: string, fieldCount?: number): TextNotes {
+export function textNotesOf(text: string, fieldCount?: number, isRaw = false): TextNotes {
   const headers = ankiHeadersOf(text);
   const rows = [...rowsOf(text, { delimiter: headers.delimiter, commented: true, from: headers.from })];
   const layout = layoutOf(headers, rows[0]?.cells.length ?? 0, fieldCount ?? STOCK_FIELDS.get(headers.notetype ?? ''));
-  const isHtml = headers.html ?? rows.slice(0, LOOKED_AT).some(({ cells }) => cells.some(hasTag));
+  const isHtml = isRaw || (headers.html ?? rows.slice(0, LOOKED_AT).some(({ cells }) => cells.some(hasTag)));
   const notes: TextNote[] = [];
   const remarks: Remark[] = [];
   for (const row of rows) {

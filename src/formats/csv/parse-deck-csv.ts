@@ -73,10 +73,10 @@ function checkOptions(head: DeckHead, { delimiter, cells }: ParseDeckCsvOptions)
 
 function ankiEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {
   const { cells = 'html', reversed = false } = options;
-  const { notes, remarks: ofNotes } = textNotesOf(text);
+  const { notes, remarks: ofNotes } = textNotesOf(text, undefined, options.cells !== undefined);
   for (const remark of ofNotes) remarks.push(remark);
   const headOf = (deck: string | undefined) => (deck === undefined ? head : headOfName(deck));
-  return entriesOfNotes(notes, headOf, toMarkdown(cells, remarks), reversed, remarks);
+  return entriesOfNotes(notes, headOf, cells, reversed, remarks);
 }
 
 function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {

@@ -19,6 +19,8 @@ describe('decks written as text for Anki', () => {
       '#tags column:6',
       expect.stringMatching(/^capitals\/france\tBasic\tCapitals\t.*Capital of France\?.*\t.*Paris.*\t$/),
     ]);
+    const sharp = { id: 'd', title: 'T', cards: { a: { prompt: 'C#', answer: 'a\tb', tags: ['one two', 'x'] } } };
+    expect(formatAnkiText([sharp])).toContain('\nd/a\tBasic\tT\t"C#"\t"a\tb"\tone_two x\n');
     expect(() => formatAnkiText([{ id: '', title: '', cards: {} }])).toThrow(
       expect.objectContaining({ code: 'invalid-deck' }),
     );

@@ -292,6 +292,19 @@ describe('a text file that Anki wrote', () => {
     });
   });
 
+  it('is known by its headers, wherever they stand among comments', () => {
+    expect(pairsOf('# my notes\n#separator:tab\n# more\na,b\tc\n#x\td')).toEqual([['a,b', 'c']]);
+    expect(pairsOf('#a,b\nc,d')).toEqual([
+      ['#a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
+  it('holds Markdown where the caller says so', () => {
+    const text = '#separator:tab\n#html:false\n#guid column:1\ng\t**p** <\ta & b\tmore\n';
+    expect(pairsOf(text, { cells: 'markdown' })).toEqual([['**p** <', 'a & b\n\nmore']]);
+  });
+
   it('joins the fields after the second to the answer', () => {
     const [card] = cardsOf('#separator:tab\n#html:true\n#guid column:1\ng\tp\ta\t\tmore\n');
     expect(card?.prompt).toBe('p');
