@@ -95,8 +95,13 @@ export function entriesOfOwnRows(
   };
   const told = rows.find((row) => cellOf(row, 'deck') !== '');
   const ownHead = told ? headIn(cellOf(told, 'deck'), told.line, head, remarks) : head;
+  const toldCell = told && cellOf(told, 'deck');
   return rows.flatMap((row): Entry[] => {
     const { line } = row;
+    if (cellOf(row, 'deck') !== '' && cellOf(row, 'deck') !== toldCell) {
+      const message = `what it says of its deck is left out, for line ${told?.line} says something else`;
+      remarks.push({ kind: 'dropped', place: `line ${line}`, message });
+    }
     const key = cellOf(row, 'key');
     const [prompt, answer] = [cellOf(row, 'prompt'), cellOf(row, 'answer')];
     if (!isFilled(prompt) || !isFilled(answer)) {

@@ -97,7 +97,7 @@ describe('a deck written as CSV', () => {
       'key,prompt,answer,keyPoints,hint,followsUp,tags,formerly,fields,deck',
       'a,A,a,{broken,,nobody,,,,"{""id"":""d e"",""language"":""?"",""colour"":1}"',
       'b,B,b,,,c,,"x/y d~20e/a",,',
-      'c,C,c,"{""x"":1}",,b,,,"{""__proto__"":1}",',
+      'c,C,c,"{""x"":1}",,b,,,"{""__proto__"":1}",another deck',
       'é,E,e,,,,,,,',
       ',,only an answer,,,,,,,',
       'a,again,again,,,,,,,',
@@ -121,6 +121,7 @@ describe('a deck written as CSV', () => {
       'line 2 changed', // a follow-up of nobody
       'line 3 changed', // follow-ups in a circle
       'line 3 changed', // a former id that is another card's
+      'line 4 dropped', // another deck
       'line 4 changed', // fields aimed at the prototype
       'line 4 changed', // a key point that is a number
       'line 6 dropped', // no prompt
