@@ -1,0 +1,130 @@
+import type { CardContent, CardId, Deck } from '../../deck/deck.js';
+import { parseDeck } from '../../deck/parse.js';
+import type { StudyEvent } from '../../log/event.js';
+import { progressOf } from '../../log/progress.js';
+import { createClock } from '../../time/clock.js';
+import type { Imported, Remark } from '../imported.js';
+import { cleanMarkdown } from '../text/markdown-clean.js';
+import type { Ask, Entry, Foreign } from './entry.js';
+import { Names, slugOf, withEnding } from './keys.js';
+import type { MarkdownOptions } from './options.js';
+import { isBlank } from './source.js';
+
+/** The keys of the cards of an entry. */
+export interface EntryKeys {
+  /** That of the entry itself: the one to write into the file. */
+  readonly key: string;
+  /** One for each ask. */
+  readonly asks: readonly string[];
+}
+
+const isWhole = ({ prompt, answer }: Ask): boolean => !isBlank(prompt) && !isBlank(answer);
+
+/** Gives keys to each entry that asks something: the one written in the file, or a readable one made of its wording. */
+export function keysOf({ entries }: Foreign, remarks: Remark[]): ReadonlyMap<Entry, EntryKeys> {
+  const keys = new Map<Entry, EntryKeys>();
+  const namesOf = new Map<string, Names>();
+  for (const { deck } of entries) if (!namesOf.has(deck)) namesOf.set(deck, new Names());
+  const stated = new Set<Entry>(); // those whose key is theirs; what is written comes before what is made
+  for (const entry of entries) {
+    if (entry.key !== undefined && namesOf.get(entry.deck)?.take(entry.key)) stated.add(entry);
+  }
+  for (const entry of entries) {
+    const names = namesOf.get(entry.deck) as Names;
+    if (!entry.asks.some(isWhole)) continue;
+    if (entry.key !== undefined && stated.has(entry)) {
+      const key = entry.key;
+      const asks = entry.asks.map(({ ending }) => (ending === '' ? key : names.takeFree(withEnding(key, ending))));
+      keys.set(entry, { key, asks });
+      continue;
+    }
+    const endings = entry.asks.map(({ ending }) => ending);
+    const key = names.takeFree(entry.key ?? slugOf(entry.wording), [...new Set(['', ...endings])]);
+    keys.set(entry, { key, asks: endings.map((ending) => withEnding(key, ending)) });
+    if (entry.key === undefined) continue;
+    const message = `The key ${entry.key} is that of another card already; this one has the key ${key}`;
+    remarks.push({ kind: 'changed', place: entry.place, message });
+  }
+  return keys;
+}
+
+interface OpenDeck {
+  readonly id: string;
+  readonly cards: [string, CardContent][];
+  readonly rest: Omit<Deck, 'id' | 'cards'>;
+}
+
+/** What a file of another program comes to. */
+export function importedOf(file: Foreign, options: MarkdownOptions): Imported {
+  const clock = createClock(options);
+  const remarks: Remark[] = [...file.remarks];
+  const keys = keysOf(file, remarks);
+  const decks = decksOf(file, options);
+  const events: StudyEvent[] = [];
+  for (const entry of file.entries) {
+    const { place } = entry;
+    const { id, cards } = decks.get(entry.deck) as OpenDeck;
+    if (!keys.has(entry)) {
+      remarks.push({ kind: 'dropped', place, message: 'The card is left out: its prompt or its answer is empty' });
+    }
+    for (const [index, key] of (keys.get(entry)?.asks ?? []).entries()) {
+      const ask = entry.asks[index] as Ask;
+      const content = contentOf(entry, ask);
+      if (content === undefined) {
+        remarks.push({
+          kind: 'dropped',
+          place,
+          message: 'A card is left out: nothing stays of its prompt or its answer',
+        });
+        continue;
+      }
+      cards.push([key, content]);
+      const cardId: CardId = `${id}/${key}`;
+      const past = ask.past?.(cardId, clock, (kind, message) => remarks.push({ kind, place, message, cardId })) ?? [];
+      for (const event of past) events.push(event);
+    }
+  }
+  return {
+    decks: [...decks.values()]
+      .filter(({ cards }) => cards.length > 0)
+      .map(({ id, rest, cards }) => parseDeck({ id, ...rest, cards: Object.fromEntries(cards) })),
+    progress: progressOf(events, lastOf(events)),
+    remarks: [...remarks, ...keylessRemarks([...keys.keys()])],
+  };
+}
+
+/** When the last event happened: what a file says is as old as that, whenever it is read. */
+const lastOf = (events: readonly StudyEvent[]): number => events.reduce((last, { at }) => Math.max(last, at), 0);
+
+function contentOf({ tags = [] }: Entry, ask: Ask): CardContent | undefined {
+  const [prompt, answer, hint] = [ask.prompt, ask.answer, ask.hint ?? ''].map((text) => cleanMarkdown(text).trim());
+  if (!prompt || !answer) return undefined;
+  return { prompt, answer, ...(hint && { hint }), ...(tags.length > 0 && { tags }) };
+}
+
+function decksOf({ entries, title, descriptions }: Foreign, options: MarkdownOptions): Map<string, OpenDeck> {
+  const decks = new Map<string, OpenDeck>();
+  const ids = new Names();
+  for (const { deck } of entries) {
+    if (decks.has(deck)) continue;
+    const shown = deck || title || options.title || options.deckId || 'Cards';
+    const wanted = decks.size === 0 && options.deckId !== undefined ? options.deckId : slugOf(shown, 'deck');
+    const description = cleanMarkdown(descriptions?.get(deck) ?? '').trim();
+    const rest = { title: shown, ...(description && { description }) };
+    decks.set(deck, { id: ids.takeFree(wanted), rest, cards: [] });
+  }
+  return decks;
+}
+
+/** One remark for all cards whose key is made of their text, where keys can be written. */
+function keylessRemarks(entries: readonly Entry[]): Remark[] {
+  const keyless = entries.filter(({ key, keyPlace }) => key === undefined && keyPlace !== undefined);
+  return keyless.slice(0, 1).map(({ place }) => keylessRemark(place, keyless.length));
+}
+
+export function keylessRemark(place: string, count: number): Remark {
+  const message =
+    `${count === 1 ? 'One card has' : `${count} cards have`} no key in the file: theirs is made of the text and changes with it, and ` +
+    'progress would be lost. Write keys into the file once, with assignKeys';
+  return { kind: 'changed', place, message };
+}
