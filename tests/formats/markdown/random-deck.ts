@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CardContent, Deck, KeyPoint } from 'ownwords';
+import type { Deck, KeyPoint } from 'ownwords';
 
 /** Pieces that mean something in the form itself, or that files are known to lose. */
 const PIECES = [
@@ -85,7 +85,7 @@ const point: fc.Arbitrary<KeyPoint> = fc.oneof(
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 const json = fc.jsonValue({ maxDepth: 4 }).filter((value) => !JSON.stringify(value).includes('__proto__'));
 
-const content: fc.Arbitrary<CardContent> = fc.record({
+const content = fc.record({
   prompt: hostileText,
   answer: hostileText,
   keyPoints: optional(fc.dictionary(name, point, { maxKeys: 4 })),
@@ -95,7 +95,11 @@ const content: fc.Arbitrary<CardContent> = fc.record({
 });
 
 const scheduling = fc.record(
-  { newPerDay: fc.nat(100), desiredRetention: fc.constantFrom(0.7, 0.9), learningSteps: fc.constant(['1m', '1d'] as const) },
+  {
+    newPerDay: fc.nat(100),
+    desiredRetention: fc.constantFrom(0.7, 0.9),
+    learningSteps: fc.constant(['1m', '1d'] as const),
+  },
   { requiredKeys: [] },
 );
 
@@ -119,7 +123,7 @@ export const randomDeck: fc.Arbitrary<Deck> = fc
         const former = { formerly: n === 0 ? [] : [`old-${n}/a` as const, `old-${n}/b` as const] };
         const before = keys[n - 1];
         const followsUp = chained && before !== undefined ? { followsUp: before } : {};
-        return [key, { ...(contents[n] as CardContent), ...(renamed && former), ...followsUp }];
+        return [key, { ...contents[n], ...(renamed && former), ...followsUp }];
       }),
     ),
   }))
