@@ -4,7 +4,7 @@ import { dropped } from './entry.js';
 import { frontMatterOf, membersOf } from './front-matter.js';
 import { isName } from './keys.js';
 import type { ObsidianOptions } from './options.js';
-import { isBlank, OPENS, type Source } from './source.js';
+import { INSIDE, isBlank, OPENS, type Source } from './source.js';
 
 /** A line of a card. */
 export interface NoteLine {
@@ -56,6 +56,15 @@ export function passagesOf(source: Source, marks: Marks, remarks: Remark[]): Pas
   let open: Building = { lines: [], deck, schedules: [] };
   const finish = () => {
     while (open.lines.length > 0 && isBlank((open.lines.at(-1) as NoteLine).text)) open.lines.pop();
+    const last = open.lines.at(-1);
+    if (last !== undefined && source.fences[last.at] === INSIDE) {
+      // Code without an end, and behind it, perhaps, an id that was written there.
+      const { text, blockId } = blockIdOf(last.text);
+      if (text === '' && blockId !== undefined && open.blockId === undefined) {
+        open.blockId = blockId;
+        open.lines.pop();
+      }
+    }
     if (open.lines.length > 0) passages.push(open);
     open = { lines: [], deck, schedules: [] };
   };

@@ -44,7 +44,7 @@ function entriesOf(source: Source, passage: Passage, marks: Marks, room: Room, r
       key: passage.blockId,
       wording: (isCloze ? asks[0]?.answer : asks[0]?.prompt) ?? '',
       asks: scheduled,
-      keyPlace: keyPlaceOf(source, passage.lines.at(-1) as NoteLine),
+      keyPlace: keyPlaceOf(source, passage),
     },
   ];
 }
@@ -75,8 +75,10 @@ function asksOf(lines: readonly string[], { split }: Passage, cut: number, marks
 }
 
 /** A block id stands at the end of the last line; after a table, code or a formula on a line of its own. */
-function keyPlaceOf({ starts, fences, newline }: Source, { at, text }: NoteLine): KeyPlace {
-  const isBlock = fences[at] !== 0 || /^\s*(\||\$\$)/.test(text) || isBlank(text);
+function keyPlaceOf({ starts, fences, newline }: Source, { lines, split }: Passage): KeyPlace {
+  const { at, text } = lines.at(-1) as NoteLine;
+  const isOneLine = split?.kind === 'inline';
+  const isBlock = !isOneLine && (fences[at] !== 0 || /^\s*(\||\$\$)/.test(text) || isBlank(text));
   const end = (starts[at] as number) + text.trimEnd().length;
   return { at: end, before: isBlock ? `${newline}^` : ' ^', after: '' };
 }
