@@ -29,48 +29,77 @@ export const roomForClozes = (): Room => ({ left: MOST_CHARACTERS });
  * @throws StudyError `too-large`
  */
 export function clozeAsks(text: string, deletions: readonly Deletion[], room: Room): Ask[] {
-  const acts = actsOf(deletions);
+  const { plain, places } = revealed(text, deletions);
+  /** The plain text with something else in the place of some deletions. */
+  const masked = (hidden: readonly Hidden[], inPlaceOf: (hidden: Hidden) => string | undefined): string => {
+    const pieces: string[] = [];
+    let end = 0;
+    for (const each of hidden) {
+      const mask = inPlaceOf(each);
+      if (mask === undefined) continue;
+      const start = places[each.index] as number;
+      pieces.push(plain.slice(end, start), mask);
+      end = start + each.deletion.text.length;
+    }
+    return (pieces.join('') + plain.slice(end)).trim();
+  };
   const asks: Ask[] = [];
-  for (const [number, actOf] of acts) {
+  for (const [number, hidden] of questionsOf(deletions)) {
     room.left -= 2 * text.length;
     if (room.left < 0) {
       const message = 'The clozes of this file come to more text than is read; split the cards with most deletions';
       throw new StudyError('too-large', message);
     }
-    const side = (shown: (deletion: Deletion, act: string) => string) => {
-      let end = 0;
-      const pieces: string[] = [];
-      for (const deletion of deletions) {
-        pieces.push(text.slice(end, deletion.start), shown(deletion, actOf(deletion)));
-        end = deletion.end;
-      }
-      return pieces.join('') + text.slice(end);
-    };
     asks.push({
       ending: number === 1 ? '' : `-c${number}`,
-      prompt: side(({ text, hint }, act) => (act === 'a' ? `[${hint || '…'}]` : act === 'h' ? '…' : text)).trim(),
-      answer: side(({ text }, act) => (act === 'h' ? '…' : text)).trim(),
+      prompt: masked(hidden, ({ deletion, isAsked }) => (isAsked ? `[${deletion.hint || '…'}]` : '…')),
+      answer: masked(hidden, ({ isAsked }) => (isAsked ? undefined : '…')),
     });
   }
   return asks;
 }
 
-/** The questions by number, and what each does to a deletion. */
-function actsOf(deletions: readonly Deletion[]): Map<number, (deletion: Deletion) => string> {
-  const questions = new Map<number, (deletion: Deletion) => string>();
+/** The text without the marks of its deletions, and where each of them begins in it. */
+function revealed(text: string, deletions: readonly Deletion[]): { plain: string; places: readonly number[] } {
+  const pieces: string[] = [];
+  const places: number[] = [];
+  let end = 0;
+  let length = 0;
+  for (const deletion of deletions) {
+    const before = text.slice(end, deletion.start);
+    pieces.push(before, deletion.text);
+    places.push(length + before.length);
+    length += before.length + deletion.text.length;
+    end = deletion.end;
+  }
+  return { plain: pieces.join('') + text.slice(end), places };
+}
+
+/** A deletion that is not shown in a question: it is asked for, or hidden on both sides. */
+interface Hidden {
+  readonly deletion: Deletion;
+  readonly index: number;
+  readonly isAsked: boolean;
+}
+
+/** The questions by number, and what each of them hides. */
+function questionsOf(deletions: readonly Deletion[]): [number, Hidden[]][] {
+  const asked = deletions.map((deletion, index): Hidden => ({ deletion, index, isAsked: true }));
   const most = deletions.reduce((longest, { acts = '' }) => Math.max(longest, acts.length), 0);
   if (most > 0) {
-    for (let index = 0; index < most; index++) {
-      if (!deletions.some(({ acts }) => acts?.[index] === 'a')) continue;
-      questions.set(index + 1, ({ acts }) => acts?.[index] ?? 's');
-    }
-    return questions;
+    return Array.from({ length: most }, (_, n): [number, Hidden[]] => {
+      const hidden = asked.filter(({ deletion: { acts } }) => acts?.[n] === 'a' || acts?.[n] === 'h');
+      return [n + 1, hidden.map((each) => ({ ...each, isAsked: each.deletion.acts?.[n] === 'a' }))];
+    }).filter(([, hidden]) => hidden.some(({ isAsked }) => isAsked));
   }
-  const groups = [...new Set(deletions.flatMap(({ group }) => group ?? []))].sort((a, b) => a - b);
-  for (const number of groups) questions.set(number, ({ group }) => (group === number ? 'a' : 's'));
-  if (groups.length > 0) return questions;
-  for (const [index, asked] of deletions.entries()) {
-    questions.set(index + 1, (deletion) => (deletion === asked ? 'a' : 's'));
+  if (deletions.every(({ group }) => group === undefined)) return asked.map((each, n) => [n + 1, [each]]);
+  const groups = new Map<number, Hidden[]>();
+  for (const each of asked) {
+    const { group } = each.deletion;
+    if (group === undefined) continue;
+    const members = groups.get(group) ?? [];
+    groups.set(group, members);
+    members.push(each);
   }
-  return questions;
+  return [...groups].sort(([a], [b]) => a - b);
 }
