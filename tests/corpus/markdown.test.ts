@@ -13,7 +13,8 @@ const pairs = (name: string) => {
   return Object.values((decks[0] as Deck).cards).map(({ prompt, answer }) => [prompt, answer]);
 };
 
-const QUOTE = 'Better is the sight of the eyes than the wandering of the\ndesire: this is also vanity and vexation of spirit.\n\n— ';
+const QUOTE =
+  'Better is the sight of the eyes than the wandering of the\ndesire: this is also vanity and vexation of spirit.\n\n— ';
 const table = (a: string, b: string, c: string, d: string) =>
   [
     'Tables are also supported:\n',
@@ -115,7 +116,13 @@ describe.skipIf(!isHere)('Markdown files of other people', () => {
 
   it('names decks by what the files say', () => {
     const titles = NAMES.map((name) => read(name).decks[0]?.title);
-    expect(titles).toEqual([...NAMES.slice(0, 9), 'Deck Title', 'Deck with math', 'Web Development', 'science/physics']);
+    expect(titles).toEqual([
+      ...NAMES.slice(0, 9),
+      'Deck Title',
+      'Deck with math',
+      'Web Development',
+      'science/physics',
+    ]);
     expect(read('mdankideck-web-development').decks[0]?.description).toBe('Web Development anki deck');
   });
 
@@ -123,7 +130,12 @@ describe.skipIf(!isHere)('Markdown files of other people', () => {
     const { decks, progress } = read('obsidian-sr-Triboelectric-Effect');
     const [key] = Object.keys(decks[0]?.cards ?? {});
     expect(progress.events).toEqual([
-      expect.objectContaining({ type: 'seeded', cardId: `science-physics/${key}`, day: '2023-11-17', due: '2024-03-20' }),
+      expect.objectContaining({
+        type: 'seeded',
+        cardId: `science-physics/${key}`,
+        day: '2023-11-17',
+        due: '2024-03-20',
+      }),
     ]);
   });
 

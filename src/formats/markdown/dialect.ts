@@ -78,7 +78,7 @@ function signsOf(source: Source, options: MarkdownOptions): Signs {
     signs.isObsidian ||= line.includes('<!--SR:');
     if (tags.some((tag) => line.includes(tag)) && isTagged(line, tags)) signs.isObsidian = true;
     if (signs.hasSeparator && signs.hasBraces) continue;
-    const seen = withoutCode(line);
+    const seen = withoutCode(line).replace(/\{\{c?\d{1,4}::/g, '{{'); // a number, and no separator
     const isSeparator = line.trim() === multiline || line.trim() === multilineReversed;
     signs.hasSeparator ||= isSeparator || inlines.some(({ mark }) => seen.includes(mark)) || /==[^=]/.test(seen);
     signs.hasBraces ||= seen.includes('{{');

@@ -32,7 +32,9 @@ export function readHeadings(source: Source): Foreign {
     const { key, to: end, keyPlace } = keyCommentOf(source, line, to);
     const question = withoutMarks(heading.text);
     const asks = asksOf(question, joined(source.lines.slice(line + 1, end)), room);
-    const wording = (asks.length > 1 || asks[0]?.prompt !== question ? asks[0]?.answer : question) ?? question;
+    // A cloze in the heading is known by the heading with its words revealed, which the answer begins with.
+    const isCloze = ankiClozesIn(question).length > 0;
+    const wording = isCloze ? (asks[0]?.answer.split('\n', 1)[0] ?? question) : question;
     entries.push({ place: `line ${line + 1}`, deck, key, wording, asks, keyPlace });
   };
   let last = front.end - 1;
