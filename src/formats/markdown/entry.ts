@@ -44,6 +44,8 @@ export interface KeyPlace {
 export interface Foreign {
   /** The title of the file's own deck, where it states one. */
   readonly title?: string;
+  /** The ids and titles of decks, where entries name them in another way than by title. */
+  readonly decks?: ReadonlyMap<string, { readonly id: string; readonly title: string }>;
   /** What is said about decks, by title. */
   readonly descriptions?: ReadonlyMap<string, string>;
   readonly entries: readonly Entry[];

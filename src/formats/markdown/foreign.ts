@@ -102,13 +102,19 @@ function contentOf({ tags = [] }: Entry, ask: Ask): CardContent | undefined {
   return { prompt, answer, ...(hint && { hint }), ...(tags.length > 0 && { tags }) };
 }
 
-function decksOf({ entries, title, descriptions }: Foreign, options: MarkdownOptions): Map<string, OpenDeck> {
+function decksOf(
+  { entries, title, decks: known, descriptions }: Foreign,
+  options: MarkdownOptions,
+): Map<string, OpenDeck> {
   const decks = new Map<string, OpenDeck>();
   const ids = new Names();
   for (const { deck } of entries) {
     if (decks.has(deck)) continue;
-    const shown = deck || title || options.title || options.deckId || 'Cards';
-    const wanted = decks.size === 0 && options.deckId !== undefined ? options.deckId : slugOf(shown, 'deck');
+    const shown = known?.get(deck)?.title || deck || title || options.title || options.deckId || 'Cards';
+    const wanted =
+      decks.size === 0 && options.deckId !== undefined
+        ? options.deckId
+        : (known?.get(deck)?.id ?? slugOf(shown, 'deck'));
     const description = cleanMarkdown(descriptions?.get(deck) ?? '').trim();
     const rest = { title: shown, ...(description && { description }) };
     decks.set(deck, { id: ids.takeFree(wanted), rest, cards: [] });
