@@ -47,10 +47,6 @@ export class Names {
   readonly #taken = new Set<string>();
   readonly #counts = new Map<string, number>();
 
-  has(name: string): boolean {
-    return this.#taken.has(name);
-  }
-
   /** Takes a name, and says whether it was free. */
   take(name: string): boolean {
     if (this.#taken.has(name)) return false;

@@ -100,4 +100,25 @@ describe('keys written into a file', () => {
     const text = SAMPLES.hashcards.replaceAll('\n', '\r\n');
     expect(assignKeys(text)).toBe(assignKeys(SAMPLES.hashcards).replaceAll('\n', '\r\n'));
   });
+
+  it('come before keys that are made, and belong to one card', () => {
+    const keys = (text: string) => parseMarkdown(text, options).decks.flatMap(({ cards }) => Object.entries(cards));
+    expect(keys('a::b\n\nx::y ^a').map(([key, { prompt }]) => [key, prompt])).toEqual([
+      ['a-2', 'a'],
+      ['a', 'x'],
+    ]);
+    const twice = 'x::y ^a\n\nz:::w ^a';
+    expect(keys(twice).map(([key]) => key)).toEqual(['a', 'a-2', 'a-2-reversed']);
+    expect(parseMarkdown(twice, options).remarks).toEqual([
+      expect.objectContaining({ kind: 'changed', place: 'line 3', message: expect.stringContaining('a-2') }),
+    ]);
+    expect(assignKeys(twice, options)).toBe(twice);
+  });
+
+  it('are readable, also of texts in other scripts', () => {
+    const keysOf = (text: string) => Object.keys(parseMarkdown(text, options).decks[0]?.cards ?? {});
+    expect(keysOf('Où est l’Œuvre, à Zürich?::x')).toEqual(['ou-est-l-uvre-a-zurich']);
+    expect(keysOf('東京は?::x')).toEqual([expect.stringMatching(/^card-[a-z0-9]+$/)]);
+    expect(keysOf(`${'very '.repeat(40)}long::x`)).toEqual(['very-very-very-very-very-very-very-very-very']);
+  });
 });

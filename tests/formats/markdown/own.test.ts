@@ -18,6 +18,9 @@ describe('a deck written as Markdown', () => {
         const { decks, remarks, progress } = parseMarkdown(formatMarkdown(deck));
         expect(decks).toEqual([deck]);
         expect(Object.keys(decks[0]?.cards ?? {})).toEqual(Object.keys(deck.cards));
+        for (const [key, { keyPoints }] of Object.entries(deck.cards)) {
+          expect(Object.keys(decks[0]?.cards[key]?.keyPoints ?? {})).toEqual(Object.keys(keyPoints ?? {}));
+        }
         expect(remarks).toEqual([]);
         expect(progress.events).toEqual([]);
       }),
@@ -137,6 +140,14 @@ Answer:
 Hint: none
 \`\`\`
 `);
+  });
+
+  it('has key points that may look like emphasis, tasks or names', () => {
+    const texts = ['**bold**', '**a** and **b**', '[ ] task', '- item', 'x {#y}', 'verbatim "z"', 'two\nlines', '*'];
+    const essential = texts.map((text, n) => [`e${n}`, { text, essential: true as const }] as const);
+    const keyPoints = Object.fromEntries([...texts.map((text, n) => [`p${n}`, text] as const), ...essential]);
+    const deck: Deck = { id: 'd', title: 'T', cards: { q: { prompt: 'Q', answer: 'A', keyPoints } } };
+    expect(deckIn(formatMarkdown(deck))).toEqual(deck);
   });
 
   it('has headings and words in code that mean nothing', () => {
