@@ -2,8 +2,8 @@
 export const CARD_WORDS = ['Answer', 'Key points', 'Hint', 'Follows', 'Tags', 'Formerly', 'Fields'] as const;
 export const DECK_WORDS = ['Language', 'Scheduling'] as const;
 
-export type CardWord = (typeof CARD_WORDS)[number];
-export type DeckWord = (typeof DECK_WORDS)[number];
+type CardWord = (typeof CARD_WORDS)[number];
+type DeckWord = (typeof DECK_WORDS)[number];
 export type Word = CardWord | DeckWord;
 
 const WORD_LINE = /^([A-Z][a-z]+(?: points)?):(?=\s|$)/;

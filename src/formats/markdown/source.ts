@@ -1,7 +1,6 @@
 import { type Issue, StudyError } from '../../errors.js';
 
-/** Where a line stands to the fenced code blocks of its text. */
-export const OUTSIDE = 0;
+/** Where a line stands to the fenced code blocks of its text; 0 is outside of them. */
 export const OPENS = 1;
 export const INSIDE = 2;
 export const CLOSES = 3;

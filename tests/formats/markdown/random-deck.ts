@@ -63,7 +63,7 @@ const pieces = fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string(), fc.str
   maxLength: 6,
 });
 /** Texts that are not empty, often with something in them that the form has a use for. */
-export const hostileText: fc.Arbitrary<string> = fc
+const hostileText: fc.Arbitrary<string> = fc
   .oneof(
     { weight: 4, arbitrary: pieces.chain((parts) => fc.constantFrom('', ' ', '\n').map((glue) => parts.join(glue))) },
     { weight: 1, arbitrary: fc.constantFrom('long '.repeat(400), '`'.repeat(500), `${'## x\n'.repeat(500)}y`) },
