@@ -20,8 +20,8 @@ interface Open {
 }
 
 /**
- * Cards between `Q:`, `A:` and `C:` at the start of lines: https://github.com/eudoxia0/hashcards. Where hashcards refuses the file, only the card
- * concerned is left out here.
+ * Cards between `Q:`, `A:` and `C:` at the start of lines: https://github.com/eudoxia0/hashcards. Where hashcards refuses the
+ * file, only the card concerned is left out here.
  */
 export function readHashcards(source: Source): Foreign {
   const remarks: Remark[] = [];

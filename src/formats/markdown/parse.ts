@@ -15,8 +15,8 @@ import { faultyFile, type Source, sourceOf, textOf } from './source.js';
 /**
  * Decks from a Markdown file: in our own form, or as hashcards, Obsidian, Mochi or markdown-anki-decks have them.
  *
- * Our own form is read as it stands, and refused with every fault and its line if it has any. Of a file of another program each card that is
- * faulty is left out with a remark, and raw HTML is cleaned. A text with several questions gives several cards: `key`,
+ * Our own form is read as it stands, and refused with every fault and its line if it has any. Of a file of another program
+ * each card that is faulty is left out with a remark, and raw HTML is cleaned. A text with several questions gives several cards: `key`,
  * `key-reversed` the other way round, and `key-c2`, `key-c3` for the second and third cloze. Schedules in Obsidian's comments become
  * `seeded` events.
  * @param file its text, or its bytes in UTF-8
@@ -44,8 +44,8 @@ export function parseMarkdown(file: string | Uint8Array, options: MarkdownOption
  * The text of a Markdown file with a key written into it for each card that has none, so that its text can be changed from then on and
  * the card stays the same. Nothing else of the file changes, keys that are there least of all; doing it again changes nothing.
  *
- * In our own form a key stands in braces at the end of a heading or a key point, in Obsidian it is a block id (` ^key`) that Obsidian hides. In other
- * dialects it is a comment on the card's last line, `<!-- key: peru -->`, which no program shows; but hashcards knows a card by its
+ * In our own form a key stands in braces at the end of a heading or a key point, in Obsidian it is a block id (` ^key`) that
+ * Obsidian hides. In other dialects it is a comment on the card's last line, `<!-- key: peru -->`, which no program shows; but hashcards knows a card by its
  * text, and takes one with a comment for a new one.
  * @throws StudyError as `parseMarkdown`
  * @example
