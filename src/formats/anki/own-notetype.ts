@@ -1,0 +1,116 @@
+import { type CardContent, type CardId, cardId, type Deck, keyPointsOf } from '../../deck/deck.js';
+import { isCardId, parseDeck } from '../../deck/parse.js';
+import { StudyError } from '../../errors.js';
+import { isRecord } from '../../json.js';
+import { htmlOfMarkdown } from '../text/markdown-to-html.js';
+import type { Notetype } from './collection.js';
+import { type KeptEvents, type OwnEvents, ownEvents } from './own-events.js';
+import { ankiText } from './write-text.js';
+
+/** The fields of a note that is a card of ours. The last one is for us alone: what the others cannot say. */
+export const OWN_FIELDS = ['Prompt', 'Answer', 'Key points', 'Hint', 'ownwords'] as const;
+
+/** A deck without its cards. */
+export type DeckHead = Omit<Deck, 'cards'>;
+
+/** A card that went to Anki. */
+export interface OutgoingCard {
+  readonly deck: DeckHead;
+  readonly key: string;
+  /** Its place in the deck, from 1. */
+  readonly place: number;
+  readonly content: CardContent;
+}
+
+/** A card that came back from Anki, as it was written. */
+export interface OwnCard extends OutgoingCard {
+  readonly id: CardId;
+  /** HTML of what was edited in Anki since. */
+  readonly edited: { readonly [Part in 'prompt' | 'answer' | 'keyPoints' | 'hint']?: string };
+  readonly events: OwnEvents;
+}
+
+/** What the last field holds, in JSON. The deck's head stands on every card, so that no card can take it along. */
+interface Kept extends KeptEvents {
+  readonly id: CardId;
+  readonly place: number;
+  readonly card: CardContent;
+  readonly deck: DeckHead;
+}
+
+/** The fields of a card's note. */
+export function ownFields({ deck, key, place, content }: OutgoingCard, events: KeptEvents = {}): readonly string[] {
+  const kept: Kept = { id: cardId(deck.id, key), place, card: content, deck, ...events };
+  const html = htmlOf(content);
+  return [html.prompt, html.answer, html.keyPoints, html.hint, plainJson(kept)];
+}
+
+/**
+ * The card that a note is, if it is one that was written here. The note may come from anybody: what it holds keeps the rules of
+ * decks and events, or it is none.
+ * @param fields HTML, in the order of the notetype
+ */
+export function ownCardOf({ fields: names }: Pick<Notetype, 'fields'>, fields: readonly string[]): OwnCard | undefined {
+  const [prompt, answer, keyPoints, hint, json] = OWN_FIELDS.map((name) => fields[names.indexOf(name)]);
+  if (prompt === undefined || answer === undefined || json === undefined) return undefined;
+  const kept = keptIn(json);
+  const deck = kept && deckOf(kept);
+  if (!deck) return undefined;
+  const { id, place } = kept;
+  const { cards, ...head } = deck;
+  const key = id.slice(head.id.length + 1);
+  const content = cards[key] as CardContent;
+  const events = ownEvents(kept, [id, ...(content.formerly ?? [])]);
+  if (!events) return undefined;
+  const found = { prompt, answer, keyPoints: keyPoints ?? '', hint: hint ?? '' };
+  const written = htmlOf(content);
+  const isEdited = (part: keyof typeof found) => found[part].normalize('NFC') !== written[part];
+  const parts = (Object.keys(found) as (keyof typeof found)[]).filter(isEdited);
+  const edited = Object.fromEntries(parts.map((part) => [part, found[part]]));
+  return { deck: head, key, place, content, id, edited, events };
+}
+
+/** The fields that people see, as Anki keeps them. */
+function htmlOf(content: CardContent) {
+  const { prompt, answer, hint } = content;
+  const points = keyPointsOf(content).map(({ text, essential }) => {
+    return `<li${essential ? ' class="essential"' : ''}>${htmlOfMarkdown(text)}</li>`;
+  });
+  return {
+    prompt: ankiText(htmlOfMarkdown(prompt)),
+    answer: ankiText(htmlOfMarkdown(answer)),
+    keyPoints: points.length > 0 ? ankiText(`<ul>${points.join('')}</ul>`) : '',
+    hint: hint === undefined ? '' : ankiText(htmlOfMarkdown(hint)),
+  };
+}
+
+/** JSON that no program which takes it for HTML changes: of printable ASCII, without signs of HTML and without two spaces in a row. */
+function plainJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]|[<>&']|(?<= ) /g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function keptIn(json: string): Kept | undefined {
+  try {
+    const value: unknown = JSON.parse(json.replaceAll('&nbsp;', ' ').replaceAll('&quot;', '"'));
+    const isKept = isRecord(value) && isCardId(value.id) && isRecord(value.deck) && isRecord(value.card);
+    return isKept && Number.isSafeInteger(value.place) ? (value as unknown as Kept) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A deck of this card alone, and of the one it follows, which is elsewhere. */
+function deckOf({ id, deck, card }: Kept): Deck | undefined {
+  const [deckId, key] = id.split('/') as [string, string];
+  if (deck.id !== deckId) return undefined;
+  const before = typeof card.followsUp === 'string' && { [card.followsUp]: { prompt: '-', answer: '-' } };
+  try {
+    return parseDeck({ ...deck, cards: { ...before, [key]: card } });
+  } catch (error) {
+    if (error instanceof StudyError) return undefined;
+    throw error;
+  }
+}
