@@ -1,0 +1,142 @@
+import type { StudyEvent } from '../../log/event.js';
+import { countingEvents } from '../../log/history.js';
+import { createClock } from '../../time/clock.js';
+import type { StudyDay } from '../../time/study-day.js';
+import type { Remark } from '../imported.js';
+import type { Pace } from '../pace.js';
+import { keptEvents } from './own-events.js';
+import { ownFields } from './own-notetype.js';
+import type { SqlJs } from './sqlite.js';
+import { type DayCount, dayCountFrom } from './write-days.js';
+import { deckColumns } from './write-decks.js';
+import { cardState, happened } from './write-history.js';
+import { fieldChecksum, guidOf } from './write-ids.js';
+import { NOTETYPE_ID, ownNotetype } from './write-notetype.js';
+import type { Plan, PlannedCard } from './write-plan.js';
+import { cardRemark, leftOutRemarks } from './write-remarks.js';
+import { type CollectionWriter, collectionWriter } from './write-schema.js';
+import { ankiTagsOf, strippedHtml } from './write-text.js';
+
+/** What the writing of a collection needs besides its content. */
+export interface CollectionOptions {
+  readonly timeZone?: string;
+  readonly rolloverHour?: number;
+  /** In ms since 1970 UTC. */
+  readonly modified: number;
+  readonly sql: SqlJs;
+  readonly pace: Pace;
+  /** Taken down here. */
+  readonly remarks: Remark[];
+}
+
+const ROWS_BETWEEN_STEPS = 64;
+
+/** The database of the cards in the plan, with what happened to them. */
+export async function writtenCollection(
+  plan: Plan,
+  events: readonly StudyEvent[],
+  options: CollectionOptions,
+): Promise<Uint8Array> {
+  const { modified, remarks, pace } = options;
+  const seconds = Math.max(1, Math.floor(modified / 1000));
+  const counting = countingEvents(events).flatMap((event) => {
+    const card = plan.cards.get(event.cardId) ?? plan.heirs.get(event.cardId);
+    return card ? [{ card, event }] : [];
+  });
+  const days = daysOf(counting, options);
+  const { decks, presets } = deckColumns(plan.decks, plan.newDeckId, seconds);
+  const writer = collectionWriter(options.sql, {
+    created: days.created,
+    modified: seconds * 1000,
+    conf: confOf(plan, days),
+    models: { [NOTETYPE_ID]: ownNotetype() },
+    decks,
+    presets,
+  });
+  try {
+    let lastId = 0;
+    for (const [index, { card, event }] of counting.entries()) {
+      const row = happened(card.past, event, card.scheduler, days, lastId);
+      if (row) {
+        writer.review({ ...row, cardId: card.rowId });
+        lastId = row.id;
+      }
+      if (index % ROWS_BETWEEN_STEPS === 0) await pace.step('reviews', index, counting.length);
+    }
+    remarks.push(...leftOutRemarks(events, plan));
+    let done = 0;
+    for (const card of plan.cards.values()) {
+      writeCard(writer, card, days, seconds);
+      const remark = cardRemark(card);
+      if (remark) remarks.push(remark);
+      if (++done % ROWS_BETWEEN_STEPS === 0) await pace.step('cards', done, plan.cards.size);
+    }
+    return writer.finish();
+  } finally {
+    writer.close();
+  }
+}
+
+interface Counting {
+  readonly card: PlannedCard;
+  readonly event: ReturnType<typeof countingEvents>[number];
+}
+
+/** Days are counted from before the first that anything happened or falls due on, so that none has a negative number. */
+function daysOf(counting: readonly Counting[], { timeZone, rolloverHour, modified }: CollectionOptions): DayCount {
+  const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const clock = createClock({ timeZone: zone, ...(rolloverHour !== undefined && { rolloverHour }) });
+  let first = clock.dayOf(counting[0] ? Math.min(modified, counting[0].event.at) : modified);
+  const see = (day: StudyDay) => {
+    if (day < first) first = day;
+  };
+  for (const { event } of counting) {
+    if ('day' in event) see(event.day);
+    if ('due' in event && typeof event.due === 'string') see(event.due);
+  }
+  return dayCountFrom(first, zone, rolloverHour ?? 4);
+}
+
+/** The settings of the collection: FSRS, and the scheduler of 2021. */
+function confOf({ cards, decks }: Plan, { rolloverHour, offset }: DayCount): object {
+  const learnAhead = decks[0]?.scheduling.learnAheadMinutes ?? 20;
+  return {
+    schedVer: 2,
+    sched2021: true,
+    fsrs: true,
+    rollover: rolloverHour,
+    creationOffset: offset,
+    localOffset: offset,
+    nextPos: cards.size + 1,
+    curDeck: 1,
+    activeDecks: [1],
+    curModel: NOTETYPE_ID,
+    collapseTime: learnAhead * 60,
+    newSpread: 0,
+    timeLim: 0,
+    estTimes: true,
+    dueCounts: true,
+    sortType: 'noteFld',
+    sortBackwards: false,
+    addToCur: true,
+    dayLearnFirst: false,
+  };
+}
+
+function writeCard(writer: CollectionWriter, card: PlannedCard, days: DayCount, seconds: number): void {
+  const { id, noteId, rowId, deckId, content, position, options, past } = card;
+  const fields = ownFields(card, keptEvents(id, past.events, past.seed));
+  const sortField = strippedHtml(fields[0] as string);
+  const tags = ankiTagsOf(content.tags);
+  writer.note({
+    id: noteId,
+    guid: guidOf(id),
+    notetypeId: NOTETYPE_ID,
+    modified: seconds,
+    tags: tags.length > 0 ? ` ${tags.join(' ')} ` : '',
+    fields: fields.join('\u001f'),
+    sortField,
+    checksum: fieldChecksum(sortField),
+  });
+  writer.card({ id: rowId, noteId, deckId, modified: seconds, ...cardState(past, position, options, days) });
+}

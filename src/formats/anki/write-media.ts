@@ -1,0 +1,77 @@
+import type { Media, Remark } from '../imported.js';
+import { fileHash } from './write-ids.js';
+
+/** A file as it goes into the package; its place in the list is its name there. */
+export interface WrittenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What Anki takes out of the names of files, so that they can stand on any disk; and what is no character. */
+const FORBIDDEN = /[\][<>:"/?*^\\|]|[\p{Cc}\p{Cn}\p{Cs}]/gu;
+const DEVICES = /^(CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(?=\.|$)/i;
+const LONGEST_NAME = 120;
+const encoder = new TextEncoder();
+
+/** The files under names that Anki leaves as they are. */
+export function writtenMedia(media: Media | undefined, remarks: Remark[]): WrittenFile[] {
+  const files: WrittenFile[] = [];
+  const taken = new Set<string>();
+  for (const [given, bytes] of media ?? []) {
+    const name = fileName(given);
+    const place = `file ${given}`;
+    if (name === '' || taken.has(name.toLowerCase())) {
+      const message = name === '' ? 'Nothing of its name is left that Anki takes' : `Another file is called ${name}`;
+      remarks.push({ kind: 'dropped', place, message });
+      continue;
+    }
+    if (name !== given.normalize('NFC')) {
+      const message = `Anki takes no such name, so the file is called ${name}; cards that show it do not find it`;
+      remarks.push({ kind: 'changed', place, message });
+    }
+    taken.add(name.toLowerCase());
+    files.push({ name, bytes });
+  }
+  return files;
+}
+
+function fileName(given: string): string {
+  const clean = given
+    .normalize('NFC')
+    .replaceAll('\u00a0', ' ')
+    .replace(FORBIDDEN, '')
+    .replace(DEVICES, '$1_')
+    .replace(/[ .]$/, '$&_');
+  if (/^[._ ]*$/.test(clean)) return '';
+  const dot = clean.lastIndexOf('.');
+  const ending = dot > 0 && clean.length - dot <= 10 ? clean.slice(dot) : '';
+  const stem = [...clean.slice(0, clean.length - ending.length)];
+  while (stem.length > 0 && encoder.encode(stem.join('') + ending).length > LONGEST_NAME) stem.pop();
+  return stem.join('') + ending;
+}
+
+/** The list of files as older packages have it. */
+export function mediaJson(files: readonly WrittenFile[]): Uint8Array {
+  return encoder.encode(JSON.stringify(Object.fromEntries(files.map(({ name }, index) => [index, name]))));
+}
+
+/**
+ * The list of files as newer packages have it, in Protocol Buffers: `entries = 1`, each with `name = 1`, `size = 2` and
+ * `sha1 = 3`.
+ */
+export function mediaEntries(files: readonly WrittenFile[]): Uint8Array {
+  const entries = files.flatMap(({ name, bytes }) => {
+    const text = [...encoder.encode(name)];
+    const size = bytes.length > 0 ? [0x10, ...varint(bytes.length)] : [];
+    const entry = [0x0a, ...varint(text.length), ...text, ...size, 0x1a, 20, ...fileHash(bytes)];
+    return [0x0a, ...varint(entry.length), ...entry];
+  });
+  return Uint8Array.from(entries);
+}
+
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest & 0x7f) | 0x80);
+  return [...bytes, rest];
+}
