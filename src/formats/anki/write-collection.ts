@@ -44,7 +44,7 @@ export async function writtenCollection(
     return card ? [{ card, event }] : [];
   });
   const days = daysOf(counting, options);
-  const { decks, presets } = deckColumns(plan.decks, plan.newDeckId, seconds);
+  const { decks, presets } = deckColumns(plan.decks, plan.newDeckId, seconds, remarks);
   const writer = collectionWriter(options.sql, {
     created: days.created,
     modified: seconds * 1000,

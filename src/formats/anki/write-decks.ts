@@ -1,4 +1,5 @@
 import { type SchedulingOptions, stepMinutes } from '../../deck/scheduling-options.js';
+import type { Remark } from '../imported.js';
 import type { DeckHead } from './own-notetype.js';
 import { ankiText, htmlOfText } from './write-text.js';
 
@@ -21,11 +22,13 @@ const REVIEW_ORDERS = { 'due-day': 0, retrievability: 7, random: 0 } as const;
  * The decks and their options as version 11 has them: texts of JSON by id. `::` in a title makes levels, and a deck for each
  * level above. Where a name is taken, the deck's id tells the two apart.
  * @param newId a row id that nothing else has
+ * @param remarks taken down here
  */
 export function deckColumns(
   written: readonly WrittenDeck[],
   newId: (name: string) => number,
   modified: number,
+  remarks: Remark[] = [],
 ): { readonly decks: object; readonly presets: object } {
   const decks: Record<number, object> = { 1: deckOf(1, 'Default', '', 1, modified) };
   const presets: Record<number, object> = { 1: { ...presetOf(modified), id: 1, name: 'Default' } };
@@ -35,6 +38,7 @@ export function deckColumns(
     const description = htmlOfText(ankiText(head.description ?? ''));
     decks[id] = deckOf(id, name, description, presetId, modified);
     presets[presetId] = { ...presetOf(modified, scheduling), id: presetId, name };
+    remarks.push(...deckRemarks(head, name, scheduling));
     const levels = name.split('::');
     for (let depth = 1; depth < levels.length; depth++) {
       const above = levels.slice(0, depth).join('::');
@@ -57,6 +61,16 @@ function nameOf({ id, title }: DeckHead, taken: Set<string>): string {
     taken.add(unique.toLowerCase());
     return unique;
   }
+}
+
+function deckRemarks({ title }: DeckHead, name: string, { newPerDay, reviewsPerDay }: SchedulingOptions): Remark[] {
+  const changed = (message: string): Remark => ({ kind: 'changed', place: `deck ${title}`, message });
+  return [
+    ...(name === title ? [] : [changed(`Anki calls the deck ${name}, for it has no such names, or this one twice`)]),
+    ...(Math.max(newPerDay, reviewsPerDay) > MOST_A_DAY
+      ? [changed(`Anki shows at most ${MOST_A_DAY} cards a day`)]
+      : []),
+  ];
 }
 
 function deckOf(id: number, name: string, desc: string, conf: number, modified: number): object {
