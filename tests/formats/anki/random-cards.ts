@@ -44,7 +44,7 @@ export const anyContent: fc.Arbitrary<CardContent> = fc
     ),
     hint: optional(anyText),
     tags: optional(fc.uniqueArray(anyText, { maxLength: 4 })),
-    fields: optional(fc.jsonValue({ maxDepth: 2 })),
+    fields: optional(fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes('__proto__'))),
   })
   .map((content) => JSON.parse(JSON.stringify(content)));
 
