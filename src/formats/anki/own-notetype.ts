@@ -38,7 +38,10 @@ interface Kept extends KeptEvents {
   readonly deck: DeckHead;
 }
 
-/** The fields of a card's note. */
+/**
+ * The fields of a card's note.
+ * @throws StudyError `invalid-deck` for data that is no JSON, as a bigint
+ */
 export function ownFields({ deck, key, place, content }: OutgoingCard, events: KeptEvents = {}): readonly string[] {
   const kept: Kept = { id: cardId(deck.id, key), place, card: content, deck, ...events };
   const html = htmlOf(content);
@@ -85,11 +88,19 @@ function htmlOf(content: CardContent) {
 }
 
 /** JSON that no program which takes it for HTML changes: of printable ASCII, without signs of HTML and without two spaces in a row. */
-function plainJson(value: unknown): string {
-  return JSON.stringify(value).replace(
+function plainJson(kept: Kept): string {
+  return jsonOf(kept).replace(
     /[^\x20-\x7e]|[<>&']|(?<= ) /g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+function jsonOf(kept: Kept): string {
+  try {
+    return JSON.stringify(kept);
+  } catch (cause) {
+    throw new StudyError('invalid-deck', `The card ${kept.id} holds data that JSON cannot say`, { cause });
+  }
 }
 
 function keptIn(json: string): Kept | undefined {

@@ -1,3 +1,4 @@
+import type { CardId } from '../../deck/deck.js';
 import type { StudyEvent } from '../../log/event.js';
 import { countingEvents } from '../../log/history.js';
 import { createClock } from '../../time/clock.js';
@@ -66,7 +67,7 @@ export async function writtenCollection(
     remarks.push(...leftOutRemarks(events, plan));
     let done = 0;
     for (const card of plan.cards.values()) {
-      writeCard(writer, card, days, seconds);
+      writeCard(writer, card, guidOf(firstIdOf(card, plan)), days, seconds);
       const remark = cardRemark(card);
       if (remark) remarks.push(remark);
       if (++done % ROWS_BETWEEN_STEPS === 0) await pace.step('cards', done, plan.cards.size);
@@ -123,14 +124,20 @@ function confOf({ cards, decks }: Plan, { rolloverHour, offset }: DayCount): obj
   };
 }
 
-function writeCard(writer: CollectionWriter, card: PlannedCard, days: DayCount, seconds: number): void {
+/** The first id that the card had, so that Anki knows it again under its new one. */
+function firstIdOf(card: PlannedCard, { cards, heirs }: Plan): CardId {
+  const first = card.content.formerly?.[0];
+  return first !== undefined && !cards.has(first) && heirs.get(first) === card ? first : card.id;
+}
+
+function writeCard(writer: CollectionWriter, card: PlannedCard, guid: string, days: DayCount, seconds: number): void {
   const { id, noteId, rowId, deckId, content, position, options, past } = card;
   const fields = ownFields(card, keptEvents(id, past.events, past.seed));
   const sortField = strippedHtml(fields[0] as string);
   const tags = ankiTagsOf(content.tags);
   writer.note({
     id: noteId,
-    guid: guidOf(id),
+    guid,
     notetypeId: NOTETYPE_ID,
     modified: seconds,
     tags: tags.length > 0 ? ` ${tags.join(' ')} ` : '',

@@ -1,5 +1,5 @@
 import { type CardId, cardId, type Deck } from '../../deck/deck.js';
-import { checkDeck } from '../../deck/parse.js';
+import { parseDeck } from '../../deck/parse.js';
 import { resolveScheduling, type SchedulingOptions, type SchedulingWishes } from '../../deck/scheduling-options.js';
 import { StudyError } from '../../errors.js';
 import { fsrsScheduler } from '../../schedule/fsrs.js';
@@ -39,8 +39,7 @@ export function planOf(decks: readonly Deck[], wishes: SchedulingWishes | undefi
   const cards = new Map<CardId, PlannedCard>();
   const heirs = new Map<CardId, PlannedCard>();
   for (const deck of decks) {
-    checkDeck(deck);
-    const { cards: contents, ...head } = deck;
+    const { cards: contents, ...head } = parseDeck(deck);
     if (written.some((other) => other.head.id === deck.id)) {
       throw new StudyError('invalid-argument', `Two decks have the id ${deck.id}; give each of them once`);
     }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Deck, Progress, StudyEvent } from 'ownwords';
+import type { CardContent, Deck, Progress, StudyEvent } from 'ownwords';
 import { describe, expect, it } from 'vitest';
 import { eventOfRow } from '../../../src/formats/anki/own-events.js';
 import { OWN_FIELDS, ownCardOf } from '../../../src/formats/anki/own-notetype.js';
@@ -196,6 +196,24 @@ describe('a written package', () => {
     expect(ids(one, 0)).toEqual(ids(all, 1));
   });
 
+  it('gives a renamed card the guid that it had, so that Anki knows it again', async () => {
+    const { italy } = capitals.cards as { italy: CardContent };
+    const rome = {
+      ...capitals,
+      cards: { rome: { prompt: italy.prompt, answer: 'Roma', formerly: ['capitals/italy'] } },
+    } as Deck;
+    const [before, after] = [await found(undefined), await found(undefined, {}, [rome])];
+    expect(after.cards[0]?.guid).toBe(before.cards[1]?.guid);
+    const rival = {
+      id: 'rival',
+      title: 'Rival',
+      cards: { a: { ...italy, formerly: ['capitals/italy'] } },
+    } as unknown as Deck;
+    delete (rival.cards.a as { followsUp?: string }).followsUp;
+    const both = await found(undefined, {}, [capitals, rival]);
+    expect(new Set(both.cards.map(({ guid }) => guid)).size).toBe(4);
+  });
+
   it('remarks what Anki cannot have, once for each card', async () => {
     const when = at('2026-03-20T12:00:00Z');
     const events = [
@@ -230,6 +248,8 @@ describe('a written package', () => {
   it('refuses what is no deck, no progress, or no option', async () => {
     const code = (code: string) => expect.objectContaining({ name: 'StudyError', code });
     await expect(writeAnki([{ ...capitals, id: '' }])).rejects.toEqual(code('invalid-deck'));
+    const bigint = { ...capitals, cards: { a: { prompt: 'a', answer: 'b', fields: { n: 1n } } } };
+    await expect(writeAnki([bigint])).rejects.toEqual(code('invalid-deck'));
     await expect(writeAnki([capitals, capitals])).rejects.toEqual(code('invalid-argument'));
     await expect(writeAnki([capitals], { ...progressOf([]), version: 2 })).rejects.toEqual(code('newer-version'));
     await expect(writeAnki([capitals], undefined, { container: 'zip' as never })).rejects.toEqual(
