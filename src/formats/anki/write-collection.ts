@@ -83,7 +83,7 @@ interface Counting {
   readonly event: ReturnType<typeof countingEvents>[number];
 }
 
-/** Days are counted from before the first that anything happened or falls due on, so that none has a negative number. */
+/** Days are counted from before the first that anything happened or falls due on: Anki knows none before. */
 function daysOf(counting: readonly Counting[], { timeZone, rolloverHour, modified }: CollectionOptions): DayCount {
   const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const clock = createClock({ timeZone: zone, ...(rolloverHour !== undefined && { rolloverHour }) });

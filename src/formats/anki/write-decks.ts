@@ -135,8 +135,14 @@ function presetOf(mod: number, scheduling?: SchedulingOptions): object {
     desiredRetention: scheduling?.desiredRetention ?? 0.9,
     sm2Retention: 0.9,
     ignoreRevlogsBeforeDate: '',
-    easyDaysPercentages: [],
+    easyDaysPercentages: [1, 1, 1, 1, 1, 1, 1],
     weightSearch: '',
     reviewOrder: REVIEW_ORDERS[scheduling?.reviewOrder ?? 'due-day'],
+    newMix: 0,
+    newPerDayMinimum: 0,
+    interdayLearningMix: 0,
+    newSortOrder: 0,
+    newGatherPriority: 0,
+    buryInterdayLearning: bury,
   };
 }

@@ -1,3 +1,4 @@
+import { check, type Rule } from '../../json.js';
 import type { Media, Remark } from '../imported.js';
 import { fileHash } from './write-ids.js';
 
@@ -13,11 +14,19 @@ const DEVICES = /^(CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(?=\.|$)/i;
 const LONGEST_NAME = 120;
 const encoder = new TextEncoder();
 
-/** The files under names that Anki leaves as they are. */
+const NAME: Rule = [(value) => typeof value === 'string', 'a text'];
+const BYTES: Rule = [(value) => value instanceof Uint8Array, 'a Uint8Array'];
+
+/**
+ * The files under names that Anki leaves as they are.
+ * @throws StudyError `invalid-argument`
+ */
 export function writtenMedia(media: Media | undefined, remarks: Remark[]): WrittenFile[] {
   const files: WrittenFile[] = [];
   const taken = new Set<string>();
   for (const [given, bytes] of media ?? []) {
+    check('invalid-argument', 'The name of a file', given, NAME);
+    check('invalid-argument', `The file ${given}`, bytes, BYTES);
     const name = fileName(given);
     const place = `file ${given}`;
     if (name === '' || taken.has(name.toLowerCase())) {

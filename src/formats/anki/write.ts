@@ -52,6 +52,7 @@ export interface WrittenPackage {
 
 const CONTAINERS: readonly unknown[] = ['legacy2', 'legacy1', 'modern'] satisfies Container[];
 const CONTAINER: Rule = [(value) => CONTAINERS.includes(value), `one of ${CONTAINERS.join(', ')}`];
+const DECKS: Rule = [Array.isArray, 'a list of decks'];
 const UNCHANGED_SINCE = Date.UTC(2020, 0, 1);
 
 /**
@@ -69,6 +70,7 @@ export async function writeAnki(
   options: WriteAnkiOptions = {},
 ): Promise<WrittenPackage> {
   const { container = 'legacy2' } = options;
+  check('invalid-argument', 'decks', decks, DECKS);
   check('invalid-argument', 'container', container, CONTAINER);
   if (options.modified !== undefined) check('invalid-argument', 'modified', options.modified, INSTANT);
   const { events = [], exportedAt = '' } = progress ? parseProgress(progress) : {};

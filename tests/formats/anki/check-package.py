@@ -35,7 +35,7 @@ LETTERS = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$
 # Which queues go with which type.
 QUEUES = {0: {0, -1}, 1: {1, 3, -1}, 2: {2, -1}, 3: {1, 3, -1}}
 INT32 = 2**31
-NOW_MS = 4102444800000  # 2100-01-01: no id of a note or card may lie in the future
+LATEST_ID = 1767225600000  # 2026-01-01: no id of a note or card may lie in the future
 
 
 def stripped(field):
@@ -54,8 +54,7 @@ def unzstd(data, fault):
     if data[:5] != b"\x28\xb5\x2f\xfd\xe0":
         fault("zstd: no frame of raw blocks with its size before it")
         return b""
-    size, at, out, last = struct.unpack("<Q", data[5:13])[0], 13, b"", False
-    parts = []
+    size, at, last, parts = struct.unpack("<Q", data[5:13])[0], 13, False, []
     while not last:
         header = int.from_bytes(data[at : at + 3], "little")
         last, kind, length = header & 1, header >> 1 & 3, header >> 3
@@ -156,7 +155,7 @@ def check_col(db, fault):
     if len(rows) != 1 or rows[0][0] != 1:
         fault("col: not one row with the id 1")
     row = dict(zip(COLUMNS["col"].split(), rows[0]))
-    if row["ver"] != 11 or row["crt"] <= 0 or not row["mod"] > 10**3 * 1:
+    if row["ver"] != 11 or row["crt"] <= 0 or row["mod"] <= 0:
         fault("col: version or times are wrong")
     col = {key: json.loads(row[key]) for key in ("conf", "models", "decks", "dconf", "tags")}
     col["crt"] = row["crt"]
@@ -216,7 +215,7 @@ def check_notes(db, col, fault):
         model = col["models"].get(str(mid))
         if model is None or len(fields) != len(model["flds"]):
             fault(f"{what}: its notetype is missing or has other fields")
-        if not 10**12 < id < NOW_MS or mod <= 0 or (usn, flags, data) != (-1, 0, ""):
+        if not 10**12 < id < LATEST_ID or mod <= 0 or (usn, flags, data) != (-1, 0, ""):
             fault(f"{what}: id, mod, usn, flags or data is wrong")
         if guid in seen or not guid or len(guid) > 10 or not set(guid) <= LETTERS:
             fault(f"{what}: the guid {guid!r} is wrong")
@@ -247,7 +246,7 @@ def check_cards(db, col, notes, fault):
         what = f"card {card['id']}"
         if card["nid"] not in notes or str(card["did"]) not in col["decks"] or card["ord"] != 0:
             fault(f"{what}: note, deck or template is missing")
-        if not 10**12 < card["id"] < NOW_MS or card["mod"] <= 0 or card["usn"] != -1:
+        if not 10**12 < card["id"] < LATEST_ID or card["mod"] <= 0 or card["usn"] != -1:
             fault(f"{what}: id, mod or usn is wrong")
         if card["queue"] not in QUEUES.get(card["type"], ()):
             fault(f"{what}: queue {card['queue']} of type {card['type']}")

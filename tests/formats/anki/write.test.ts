@@ -234,8 +234,11 @@ describe('a written package', () => {
       { id: 'e6', type: 'dreamt', at: when },
       { id: 'e7', type: 'rescheduled', at: when, cardId: 'capitals/spain', due: '2026-03-29' },
     ];
-    const { remarks } = await writeAnki([capitals], progressOf(events as unknown as StudyEvent[]));
+    const again = { ...capitals, id: 'again', scheduling: { newPerDay: 10_000 }, cards: {} };
+    const { remarks } = await writeAnki([capitals, again], progressOf(events as unknown as StudyEvent[]));
     expect(remarks.map(({ kind, place }) => [kind, place])).toEqual([
+      ['changed', 'deck Geography::Capitals'],
+      ['changed', 'deck Geography::Capitals'],
       ['dropped', 'card gone/away'],
       ['dropped', 'card capitals/spain'],
       ['dropped', 'progress'],
@@ -250,6 +253,9 @@ describe('a written package', () => {
     await expect(writeAnki([{ ...capitals, id: '' }])).rejects.toEqual(code('invalid-deck'));
     const bigint = { ...capitals, cards: { a: { prompt: 'a', answer: 'b', fields: { n: 1n } } } };
     await expect(writeAnki([bigint])).rejects.toEqual(code('invalid-deck'));
+    await expect(writeAnki(capitals as never)).rejects.toEqual(code('invalid-argument'));
+    const media = new Map([['a.png', 'text']]) as never;
+    await expect(writeAnki([capitals], undefined, { media })).rejects.toEqual(code('invalid-argument'));
     await expect(writeAnki([capitals, capitals])).rejects.toEqual(code('invalid-argument'));
     await expect(writeAnki([capitals], { ...progressOf([]), version: 2 })).rejects.toEqual(code('newer-version'));
     await expect(writeAnki([capitals], undefined, { container: 'zip' as never })).rejects.toEqual(
