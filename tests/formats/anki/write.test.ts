@@ -128,6 +128,7 @@ describe('a written package', () => {
       reviewed('e8', 'capitals/spain', '2026-03-06T00:00:00Z', 'good', 1, '2026-03-08'),
       { id: 'e9', type: 'reset', at: at('2026-03-07'), cardId: 'capitals/spain' },
       { id: 'f1', type: 'undone', at: at('2026-03-08'), target: 'e9' },
+      reviewed('f2', card, '2026-03-09T00:00:00Z', 'good', 1, '2026-03-10'),
     ]);
     expect(reviews.map(({ type, ease, ivl, lastIvl, time }) => [type, ease, ivl, lastIvl, time])).toEqual([
       [0, 1, -60, 0, 1_235],
@@ -138,14 +139,16 @@ describe('a written package', () => {
       [4, 0, 5, -900, 0],
       [4, 0, 0, 5, 0],
       [0, 3, 2, 0, 0],
+      [0, 3, 1, 0, 0],
     ]);
     expect(reviews.map(({ id }) => id)).toEqual([
       ...['2026-03-01T12:00:00Z', '2026-03-01T12:01:00Z', '2026-03-03T12:00:00Z', '2026-03-03T12:10:00Z'].map(at),
       ...['2026-03-04', '2026-03-05', '2026-03-06'].map(at),
       at('2026-03-06') + 1,
+      at('2026-03-09'),
     ]);
-    expect(reviews.map(({ factor }) => factor > 0)).toEqual([true, true, true, true, false, true, false, true]);
-    expect(cards.map(({ type }) => type)).toEqual([0, 0, 2]);
+    expect(reviews.map(({ factor }) => factor > 0)).toEqual([true, true, true, true, false, true, false, true, true]);
+    expect(cards.map(({ type }) => type)).toEqual([0, 2, 2]);
   });
 
   it('holds the files, in each container', async () => {
