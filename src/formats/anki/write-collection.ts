@@ -72,7 +72,7 @@ export async function writtenCollection(
       if (remark) remarks.push(remark);
       if (++done % ROWS_BETWEEN_STEPS === 0) await pace.step('cards', done, plan.cards.size);
     }
-    return writer.finish();
+    return await writer.finish(pace);
   } finally {
     writer.close();
   }

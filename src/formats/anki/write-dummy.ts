@@ -1,3 +1,4 @@
+import type { Pace } from '../pace.js';
 import type { SqlJs } from './sqlite.js';
 import { deckColumns } from './write-decks.js';
 import { fieldChecksum, guidOf } from './write-ids.js';
@@ -10,7 +11,7 @@ const ID = 1_400_000_000_000;
 const CREATED = 1_577_851_200;
 
 /** The collection that an Anki too old for the package finds in it: one card, which says so. */
-export function dummyCollection(sql: SqlJs): Uint8Array {
+export async function dummyCollection(sql: SqlJs, pace: Pace): Promise<Uint8Array> {
   const question = '{{Front}}';
   const answer = '{{FrontSide}}<hr id="answer">{{Back}}';
   const notetype = notetypeOf(ID, 'Basic', CREATED, [{ name: 'Front' }, { name: 'Back' }], question, answer);
@@ -36,7 +37,7 @@ export function dummyCollection(sql: SqlJs): Uint8Array {
     });
     const state = { type: 0, queue: 0, due: 1, interval: 0, factor: 0, reps: 0, lapses: 0, stepsLeft: 0, data: {} };
     writer.card({ id: ID, noteId: ID, deckId: 1, modified: CREATED, ...state });
-    return writer.finish();
+    return await writer.finish(pace);
   } finally {
     writer.close();
   }

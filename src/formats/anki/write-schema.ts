@@ -1,3 +1,4 @@
+import type { Pace } from '../pace.js';
 import type { SqlDatabase, SqlJs, SqlStatement } from './sqlite.js';
 
 /** The database of version 11, which every Anki since 2.0 reads. */
@@ -25,16 +26,16 @@ CREATE TABLE revlog (
 CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
 `;
 
-/** Made when the rows are there, which is faster. */
-const INDEXES = `
-CREATE INDEX ix_notes_usn ON notes (usn);
-CREATE INDEX ix_cards_usn ON cards (usn);
-CREATE INDEX ix_revlog_usn ON revlog (usn);
-CREATE INDEX ix_cards_nid ON cards (nid);
-CREATE INDEX ix_cards_sched ON cards (did, queue, due);
-CREATE INDEX ix_revlog_cid ON revlog (cid);
-CREATE INDEX ix_notes_csum ON notes (csum);
-`;
+/** By name, what they are on. They are made when the rows are there, which is faster. */
+const INDEXES = {
+  ix_notes_usn: 'notes (usn)',
+  ix_cards_usn: 'cards (usn)',
+  ix_revlog_usn: 'revlog (usn)',
+  ix_cards_nid: 'cards (nid)',
+  ix_cards_sched: 'cards (did, queue, due)',
+  ix_revlog_cid: 'revlog (cid)',
+  ix_notes_csum: 'notes (csum)',
+};
 
 const SCHEMA_VERSION = 11;
 /** Marks a row as changed here and not yet synchronized. */
@@ -58,7 +59,7 @@ export interface CollectionWriter {
   card(row: CardValues): void;
   review(row: ReviewValues): void;
   /** The file; the writer is closed then. */
-  finish(): Uint8Array;
+  finish(pace: Pace): Promise<Uint8Array>;
   /** Frees what it holds, if that was not done yet. */
   close(): void;
 }
@@ -136,9 +137,14 @@ function writerOf(database: SqlDatabase, row: CollectionRow, close: () => void):
     },
     review: ({ id, cardId, button, interval, lastInterval, factor, durationMs, kind }) =>
       reviews.run([id, cardId, CHANGED, button, interval, lastInterval, factor, durationMs, kind]),
-    finish() {
+    async finish(pace) {
       for (const statement of statements) statement.free();
-      database.run(`${INDEXES} COMMIT`);
+      const indexes = Object.entries(INDEXES);
+      for (const [done, [name, columns]] of indexes.entries()) {
+        database.run(`CREATE INDEX ${name} ON ${columns}`);
+        await pace.step('indexes', done + 1, indexes.length);
+      }
+      database.run('COMMIT');
       const bytes = database.export();
       close();
       return bytes;

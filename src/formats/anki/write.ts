@@ -81,35 +81,36 @@ export async function writeAnki(
   const sql = await loadSql(options.sql);
   const pace = paceOf(options);
   const collection = await writtenCollection(plan, events, { ...options, modified, sql, pace, remarks });
-  const bytes = await writeZip(entriesOf[container](collection, files, sql), pace);
+  const dummy = container === 'legacy1' ? undefined : await dummyCollection(sql, pace);
+  const bytes = await writeZip(entriesOf(container, collection, dummy, files), pace);
   return { bytes, remarks };
 }
 
-type Entries = (collection: Uint8Array, files: readonly WrittenFile[], sql: SqlJs) => ZipEntry[];
-
-const entriesOf: Readonly<Record<Container, Entries>> = {
-  legacy1: (collection, files) => [
-    { name: 'collection.anki2', bytes: collection },
-    { name: 'media', bytes: mediaJson(files), stored: true },
-    ...files.map(({ bytes }, index) => ({ name: String(index), bytes, stored: true })),
-  ],
-  legacy2: (collection, files, sql) => [
-    metaOf(2),
-    { name: 'collection.anki21', bytes: collection },
-    { name: 'collection.anki2', bytes: dummyCollection(sql) },
-    { name: 'media', bytes: mediaJson(files), stored: true },
-    ...files.map(({ bytes }, index) => ({ name: String(index), bytes, stored: true })),
-  ],
-  modern: (collection, files, sql) => [
-    metaOf(3),
-    { name: 'collection.anki21b', bytes: zstdOf(collection), stored: true },
-    { name: 'collection.anki2', bytes: dummyCollection(sql) },
-    { name: 'media', bytes: zstdOf(mediaEntries(files)), stored: true },
-    ...files.map(({ bytes }, index) => ({ name: String(index), bytes: zstdOf(bytes), stored: true })),
-  ],
-};
+function entriesOf(
+  container: Container,
+  collection: Uint8Array,
+  dummy: Uint8Array | undefined,
+  files: readonly WrittenFile[],
+): ZipEntry[] {
+  const stored = (name: string, bytes: Uint8Array) => ({ name, bytes, stored: true });
+  const old = dummy ? [{ name: 'collection.anki2', bytes: dummy }] : [];
+  if (container === 'modern') {
+    return [
+      stored('meta', metaOf(3)),
+      stored('collection.anki21b', zstdOf(collection)),
+      ...old,
+      stored('media', zstdOf(mediaEntries(files))),
+      ...files.map(({ bytes }, index) => stored(String(index), zstdOf(bytes))),
+    ];
+  }
+  return [
+    ...(container === 'legacy2' ? [stored('meta', metaOf(2))] : []),
+    { name: container === 'legacy2' ? 'collection.anki21' : 'collection.anki2', bytes: collection },
+    ...old,
+    stored('media', mediaJson(files)),
+    ...files.map(({ bytes }, index) => stored(String(index), bytes)),
+  ];
+}
 
 /** The form of the package, in Protocol Buffers: `version = 1`. */
-function metaOf(version: number): ZipEntry {
-  return { name: 'meta', bytes: Uint8Array.of(0x08, version), stored: true };
-}
+const metaOf = (version: number) => Uint8Array.of(0x08, version);

@@ -115,6 +115,26 @@ describe('a written package', () => {
     expect(spain?.data.s).toBeCloseTo(8.2956, 4);
   });
 
+  it('gives a review an interval of a day at least, and a memory to what is known only by its result', async () => {
+    const cardId = 'capitals/spain';
+    const seed = {
+      id: 'e2',
+      type: 'seeded',
+      at: at('2026-03-21T12:00:00Z'),
+      cardId,
+      stability: 12.34567,
+      difficulty: 4,
+    };
+    const { cards, reviews } = await found([
+      reviewed('e1', 'capitals/italy', '2026-03-20T12:00:00Z', 'easy', 1, '2026-03-20'),
+      { ...seed, day: '2026-03-19', due: '2026-03-31' },
+    ]);
+    expect(cards[1]).toMatchObject({ type: 2, queue: 2, due: 2, ivl: 1 });
+    expect(cards[2]).toMatchObject({ type: 2, queue: 2, due: 13, ivl: 12, reps: 0 });
+    expect(cards[2]?.data).toMatchObject({ s: 12.3457, d: 4, lrt: at('2026-03-19T04:00:00Z') / 1000 });
+    expect(reviews.map(({ id, ivl }) => [id, ivl])).toEqual([[at('2026-03-20T12:00:00Z'), 0]]);
+  });
+
   it('holds what happened, as Anki logs it', async () => {
     const card = 'capitals/italy';
     const { reviews, cards } = await found([
