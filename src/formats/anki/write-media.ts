@@ -8,8 +8,8 @@ export interface WrittenFile {
   readonly bytes: Uint8Array;
 }
 
-/** What Anki takes out of the names of files, so that they can stand on any disk; and what is no character. */
-const FORBIDDEN = /[\][<>:"/?*^\\|]|[\p{Cc}\p{Cn}\p{Cs}]/gu;
+/** What Anki takes out of the names of files, so that they can stand on any disk; and halves of characters. */
+const FORBIDDEN = /[\][<>:"/?*^\\|]|[\p{Cc}\p{Cs}]/gu;
 const DEVICES = /^(CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(?=\.|$)/i;
 const LONGEST_NAME = 120;
 const encoder = new TextEncoder();

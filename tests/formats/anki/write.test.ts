@@ -76,6 +76,25 @@ describe('a written package', () => {
     expect(created % 86_400).toBe(4 * 3_600);
   });
 
+  it('gives no two decks one name, and makes those above', async () => {
+    const titles = ['Default', 'A::b', 'a::c', 'A::B', 'D', 'd::  e \n f::::g', `x${'::x'.repeat(500)}`];
+    const decks = titles.map((title, index) => ({ ...capitals, id: `d${index}`, title }));
+    const read = await found(undefined, {}, decks);
+    expect(read.decks).toEqual([
+      'A',
+      'A::B (d3)',
+      'A::b',
+      'D',
+      'Default',
+      'Default (d0)',
+      'a::c',
+      'd::e f',
+      'd::e f::blank',
+      'd::e f::blank::g',
+      new Array(501).fill('x').join(' '),
+    ]);
+  });
+
   it('gives each deck a preset with its options', async () => {
     const { presets, conf } = await found([], { scheduling: { newPerDay: 9 }, rolloverHour: 3 });
     expect(presets['Geography::Capitals']).toMatchObject({
@@ -177,6 +196,8 @@ describe('a written package', () => {
       ['empty', new Uint8Array(0)],
       ['../evil?.txt', Uint8Array.of(3)],
       ['evil.txt', Uint8Array.of(5)],
+      ['EVIL*.txt', Uint8Array.of(6)],
+      ['?', Uint8Array.of(7)],
       ['large.bin', new Uint8Array(300_000).fill(7)],
     ]);
     for (const container of ['legacy1', 'legacy2', 'modern'] as const) {
@@ -193,7 +214,11 @@ describe('a written package', () => {
       ]);
       expect(read?.files['\u00e9toile.png']).toBe('0102');
       expect(read?.files['large.bin']).toBe('07'.repeat(300_000));
-      expect(remarks.filter(({ place }) => place.startsWith('file')).map(({ kind }) => kind)).toEqual(['changed']);
+      expect(remarks.filter(({ place }) => place.startsWith('file')).map(({ kind }) => kind)).toEqual([
+        'changed',
+        'dropped',
+        'dropped',
+      ]);
     }
   });
 
@@ -233,8 +258,14 @@ describe('a written package', () => {
       cards: { a: { ...italy, formerly: ['capitals/italy'] } },
     } as unknown as Deck;
     delete (rival.cards.a as { followsUp?: string }).followsUp;
-    const both = await found(undefined, {}, [capitals, rival]);
-    expect(new Set(both.cards.map(({ guid }) => guid)).size).toBe(4);
+    const other = { ...rival, id: 'other', title: 'Other' };
+    for (const decks of [
+      [capitals, rival],
+      [rival, other],
+    ]) {
+      const { cards } = await found(undefined, {}, decks);
+      expect(new Set(cards.map(({ guid }) => guid)).size).toBe(cards.length);
+    }
   });
 
   it('remarks what Anki cannot have, once for each card', async () => {
