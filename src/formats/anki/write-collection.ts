@@ -30,7 +30,9 @@ export interface CollectionOptions {
   readonly remarks: Remark[];
 }
 
-const ROWS_BETWEEN_STEPS = 64;
+const EVENTS_BETWEEN_STEPS = 64;
+/** Fewer, for their Markdown takes its time. */
+const CARDS_BETWEEN_STEPS = 4;
 
 /** The database of the cards in the plan, with what happened to them. */
 export async function writtenCollection(
@@ -62,7 +64,7 @@ export async function writtenCollection(
         writer.review({ ...row, cardId: card.rowId });
         lastId = row.id;
       }
-      if (index % ROWS_BETWEEN_STEPS === 0) await pace.step('reviews', index, counting.length);
+      if (index % EVENTS_BETWEEN_STEPS === 0) await pace.step('reviews', index, counting.length);
     }
     remarks.push(...leftOutRemarks(events, plan));
     let done = 0;
@@ -70,7 +72,7 @@ export async function writtenCollection(
       writeCard(writer, card, guidOf(firstIdOf(card, plan)), days, seconds);
       const remark = cardRemark(card);
       if (remark) remarks.push(remark);
-      if (++done % ROWS_BETWEEN_STEPS === 0) await pace.step('cards', done, plan.cards.size);
+      if (++done % CARDS_BETWEEN_STEPS === 0) await pace.step('cards', done, plan.cards.size);
     }
     return await writer.finish(pace);
   } finally {
