@@ -300,6 +300,9 @@ describe('a written package', () => {
       ['dropped', 'card capitals/italy'],
       ['changed', 'card capitals/spain'],
     ]);
+    const messageOf = (id: string) => remarks.filter(({ cardId }) => cardId === id).at(-1)?.message;
+    expect(messageOf('capitals/italy')).toMatch(/own answer.*; .*memory/);
+    expect(messageOf('capitals/spain')).toMatch(/^it is new/);
   });
 
   it('refuses what is no deck, no progress, or no option', async () => {
