@@ -1,63 +1,128 @@
-import { sha1 } from '@noble/hashes/legacy.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { derivedEventId } from './derived-id.js';
 
-/** What may stand in the id of a deck and in the key of a card, at most. */
+/** As long as an id or a key may be. */
 const LONGEST = 128;
-/** Hexadecimal digits of a hash: few enough to type, enough for the names in one file. */
-const HASH_LENGTH = 8;
-const LONG_HASH_LENGTH = 32;
-const encoder = new TextEncoder();
+/** So much of a text that is too long stays readable. */
+const READABLE = 80;
 
-/** The first digits of a text's SHA-1, in hexadecimal: to tell names apart, not to guard them. */
-function hashOf(text: string, length: number): string {
-  return bytesToHex(sha1(encoder.encode(text))).slice(0, length);
+/**
+ * The id or key that a text of any kind is known by: different texts have different names, and the same text always the same.
+ * Letters and digits of ASCII and `.`, `_`, `-` stand for themselves, everything else is spelled as `~` and two hexadecimal
+ * digits for each byte of its UTF-8. A name must begin with a letter or a digit, so where the text does not, `x~` stands
+ * before it, and its first character is spelled as well: `~~` occurs nowhere else. What would be too long ends in a hash.
+ * @param suffix what to tell the cards of one note apart by; a small letter after `~` is never part of a spelled byte
+ */
+export function nameOf(text: string, suffix = ''): string {
+  const first = text.slice(0, text.codePointAt(0) === text.charCodeAt(0) ? 1 : 2);
+  const isPlain = /^[A-Za-z0-9]/.test(text);
+  const spelled = isPlain ? spell(text) : `x~${bytesOf(first)}${spell(text.slice(first.length))}`;
+  if (spelled.length + suffix.length <= LONGEST) return spelled + suffix;
+  return `${spelled.slice(0, READABLE)}~~${derivedEventId('name', text)}${suffix}`;
+}
+
+function spell(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]/gu, bytesOf);
+}
+
+/** The bytes of one character in UTF-8; half a surrogate pair is spelled as if it were a character. */
+function bytesOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const byte = (value: number) => `~${value.toString(16).toUpperCase().padStart(2, '0')}`;
+  const rest = (shift: number) => byte(0x80 | ((code >> shift) & 0x3f));
+  if (code < 0x80) return byte(code);
+  if (code < 0x800) return byte(0xc0 | (code >> 6)) + rest(0);
+  if (code < 0x10000) return byte(0xe0 | (code >> 12)) + rest(6) + rest(0);
+  return byte(0xf0 | (code >> 18)) + rest(12) + rest(6) + rest(0);
+}
+
+/** Long enough to be told apart, short enough to be typed. */
+const LONGEST_SLUG = 48;
+/** So much of a text is looked at for its slug. */
+const LOOKED_AT = 300;
+
+/**
+ * A readable name made of a text's letters and digits: `What is the capital of Peru?` gives `what-is-the-capital-of-peru`. Empty where
+ * it has no letters that ASCII has.
+ */
+export function slugOf(text: string): string {
+  const plain = text.slice(0, LOOKED_AT).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  let slug = '';
+  for (const word of plain.match(/[a-z0-9]+/g) ?? []) {
+    const longer = slug === '' ? word.slice(0, LONGEST_SLUG) : `${slug}-${word}`;
+    if (longer.length > LONGEST_SLUG) break;
+    slug = longer;
+  }
+  return slug;
+}
+
+const HASH_LENGTH = 8;
+
+/** A few digits that tell texts apart. */
+function digitsOf(kind: string, text: string): string {
+  return derivedEventId(kind, text).slice(0, HASH_LENGTH);
 }
 
 /**
- * A text as part of a key: different texts give different names. What no key can hold is written as `~` and two hexadecimal
- * digits for each byte of its UTF-8; what becomes too long ends in a hash.
- * @param room how many characters it may take
+ * A slug; of a text in another script than the Latin one, a number made of its characters.
+ * @param kind the word before that number
  */
-export function nameOf(text: string, room = LONGEST): string {
-  let name = '';
-  for (const character of text) {
-    if (/[A-Za-z0-9._-]/.test(character)) name += character;
-    else for (const byte of encoder.encode(character)) name += `~${byte.toString(16).padStart(2, '0')}`;
-    if (name.length > room) return `${name.slice(0, room - LONG_HASH_LENGTH - 2)}~~${hashOf(text, LONG_HASH_LENGTH)}`;
+export function readableName(text: string, kind: string): string {
+  return slugOf(text) || `${kind}-${digitsOf(kind, text)}`;
+}
+
+/** Of a prompt in HTML this much is looked at for its words. */
+const HTML_LOOKED_AT = 2_000;
+
+/**
+ * A key for a card that has none in the file: some words of its prompt as it stands there, and a hash of it. It depends on nothing
+ * else, so that other rows may come and go. It must never be made in another way: progress is found by it.
+ */
+export function keyOfPrompt(prompt: string): string {
+  const words = prompt.slice(0, HTML_LOOKED_AT).replace(/<[^<>]*>|&#?\w{1,10};/g, ' ');
+  return `${slugOf(words) || 'card'}-${digitsOf('prompt', prompt)}`;
+}
+
+/** A letter that a slug leaves out, though it may be all that tells two names apart. */
+const OTHER_LETTER = /[^\p{M}\P{L}a-z]/u;
+
+/** An id for a deck that goes by its name, with `::` between levels: `Geo::South America` becomes `geo.south-america`. */
+export function deckIdOfName(name: string): string {
+  const levels = name.split('::').map((level) => {
+    const slug = slugOf(level);
+    const isFaithful = slug !== '' && !OTHER_LETTER.test(level.normalize('NFKD').toLowerCase());
+    return isFaithful ? slug : [slug, digitsOf('deck', level)].filter(Boolean).join('-');
+  });
+  return nameOf(levels.join('.'));
+}
+
+/** A name with an ending, cut so that both fit. */
+export const withEnding = (name: string, ending: string): string => name.slice(0, LONGEST - ending.length) + ending;
+
+/** Names that are taken. Finding a free one takes one look, however often the same was wanted. */
+export class Names {
+  readonly #taken = new Set<string>();
+  readonly #counts = new Map<string, number>();
+
+  /** Takes a name, and says whether it was free. */
+  take(name: string): boolean {
+    if (this.#taken.has(name)) return false;
+    this.#taken.add(name);
+    return true;
   }
-  return name;
-}
 
-/** A short name that people can read and type. Letters of other scripts than Latin have no place in it. */
-export function slugOf(text: string, longest = 60): string {
-  const words = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
-  return (words ?? []).join('-').slice(0, longest).replace(/-+$/, '');
-}
-
-/** The slug of a text and, where letters were lost, a hash of all of it; never empty. */
-export function faithfulSlugOf(text: string, longest = 60): string {
-  const slug = slugOf(text, longest);
-  const lettersLost = /[^\p{M}\P{L}a-z]/u.test(text.normalize('NFKD').toLowerCase());
-  if (slug !== '' && !lettersLost) return slug;
-  return slug === '' ? hashOf(text, HASH_LENGTH) : `${slug}-${hashOf(text, HASH_LENGTH)}`;
-}
-
-/** Gives out each name once: a name that is taken gets a number. */
-export function uniqueNames(): (name: string) => string {
-  const taken = new Set<string>();
-  const counts = new Map<string, number>();
-  return (name) => {
-    let free = name;
-    for (let count = counts.get(name) ?? 2; taken.has(free); count++) {
-      const suffix = `-${count}`;
-      free = name.slice(0, LONGEST - suffix.length) + suffix;
-      counts.set(name, count + 1);
+  /**
+   * Takes the name, or the first free one that counts on from it, with all its endings.
+   * @param endings of the names that go with it
+   */
+  takeFree(name: string, endings: readonly string[] = ['']): string {
+    const wanted = [name, ...endings].join('/');
+    for (let count = this.#counts.get(wanted) ?? 1; ; count++) {
+      const base = count === 1 ? name : withEnding(name, `-${count}`);
+      const family = endings.map((ending) => withEnding(base, ending));
+      if (family.some((each) => this.#taken.has(each))) continue;
+      for (const each of family) this.#taken.add(each);
+      this.#counts.set(wanted, count);
+      return base;
     }
-    taken.add(free);
-    return free;
-  };
+  }
 }

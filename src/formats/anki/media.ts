@@ -3,7 +3,8 @@ import { isRecord, shown } from '../../json.js';
 import type { Zip, ZipLimits } from '../archive/zip.js';
 import { unzstd } from '../archive/zstd.js';
 import type { Media, Remark } from '../imported.js';
-import { mediaName } from './media-name.js';
+import { lazyMedia } from '../lazy-media.js';
+import { mediaName } from '../media-name.js';
 import { readMessage } from './protobuf.js';
 
 /** A file of the list: the name it has in the archive, the one it is used by, and how large it says it is. */
@@ -42,15 +43,7 @@ export function readMedia(zip: Zip, isPacked: boolean, limits: ZipLimits, remark
       });
     }
   }
-  return {
-    size: files.size,
-    has: (name) => files.has(name),
-    get: (name) => files.get(name)?.(),
-    keys: () => files.keys(),
-    *[Symbol.iterator]() {
-      for (const [name, read] of files) yield [name, read()] as const;
-    },
-  };
+  return lazyMedia(files);
 }
 
 function listOf(zip: Zip, isPacked: boolean, limits: ZipLimits, remark: (remark: Remark) => void): Listed[] {

@@ -1,5 +1,6 @@
 import { check, type Rule } from '../../json.js';
 import type { Media, Remark } from '../imported.js';
+import { plainName } from '../media-name.js';
 import { fileHash } from './write-ids.js';
 
 /** A file as it goes into the package; its place in the list is its name there. */
@@ -8,10 +9,8 @@ export interface WrittenFile {
   readonly bytes: Uint8Array;
 }
 
-/** What Anki takes out of the names of files, so that they can stand on any disk; and halves of characters. */
-const FORBIDDEN = /[\][<>:"/?*^\\|]|[\p{Cc}\p{Cs}]/gu;
-const DEVICES = /^(CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(?=\.|$)/i;
-const LONGEST_NAME = 120;
+/** Nothing but signs that stand for no name. */
+const NAMELESS = /^[._ ]*$/;
 const encoder = new TextEncoder();
 
 const NAME: Rule = [(value) => typeof value === 'string', 'a text'];
@@ -27,10 +26,12 @@ export function writtenMedia(media: Media | undefined, remarks: Remark[]): Writt
   for (const [given, bytes] of media ?? []) {
     check('invalid-argument', 'The name of a file', given, NAME);
     check('invalid-argument', `The file ${given}`, bytes, BYTES);
-    const name = fileName(given);
+    const name = plainName(given);
     const place = `file ${given}`;
-    if (name === '' || taken.has(name.toLowerCase())) {
-      const message = name === '' ? 'Nothing of its name is left that Anki takes' : `Another file is called ${name}`;
+    if (NAMELESS.test(name) || taken.has(name.toLowerCase())) {
+      const message = NAMELESS.test(name)
+        ? 'Nothing of its name is left that Anki takes'
+        : `Another file is called ${name}`;
       remarks.push({ kind: 'dropped', place, message });
       continue;
     }
@@ -42,21 +43,6 @@ export function writtenMedia(media: Media | undefined, remarks: Remark[]): Writt
     files.push({ name, bytes });
   }
   return files;
-}
-
-function fileName(given: string): string {
-  const clean = given
-    .normalize('NFC')
-    .replaceAll('\u00a0', ' ')
-    .replace(FORBIDDEN, '')
-    .replace(DEVICES, '$1_')
-    .replace(/[ .]$/, '$&_');
-  if (/^[._ ]*$/.test(clean)) return '';
-  const dot = clean.lastIndexOf('.');
-  const ending = dot > 0 && clean.length - dot <= 10 ? clean.slice(dot) : '';
-  const stem = [...clean.slice(0, clean.length - ending.length)];
-  while (stem.length > 0 && encoder.encode(stem.join('') + ending).length > LONGEST_NAME) stem.pop();
-  return stem.join('') + ending;
 }
 
 /** The list of files as older packages have it. */

@@ -1,6 +1,7 @@
 import { Deflate } from 'fflate';
 import { StudyError } from '../../errors.js';
 import type { Pace } from '../pace.js';
+import { crc32 } from './crc32.js';
 
 /** A file to be put into an archive. */
 export interface ZipEntry {
@@ -90,7 +91,7 @@ function commonHeader({ bytes, stored }: ZipEntry, name: Uint8Array, packedSize:
   view.setUint16(2, name.length > 0 && name.some((byte) => byte > 0x7f) ? UTF8 : 0, true);
   view.setUint16(4, stored ? 0 : 8, true);
   view.setUint16(8, DAY, true);
-  view.setUint32(10, checksum(bytes), true);
+  view.setUint32(10, crc32(bytes), true);
   view.setUint32(14, packedSize, true);
   view.setUint32(18, bytes.length, true);
   view.setUint16(22, name.length, true);
@@ -133,19 +134,4 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
     at += part.length;
   }
   return whole;
-}
-
-/** The remainders of all bytes, for CRC-32 as zip and ISO 3309 have it. */
-const REMAINDERS = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let rest = byte;
-  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? 0xedb88320 ^ (rest >>> 1) : rest >>> 1;
-  return rest;
-});
-
-function checksum(bytes: Uint8Array): number {
-  let rest = -1;
-  for (let at = 0; at < bytes.length; at++) {
-    rest = (REMAINDERS[(rest ^ (bytes[at] as number)) & 0xff] as number) ^ (rest >>> 8);
-  }
-  return (rest ^ -1) >>> 0;
 }

@@ -1,11 +1,11 @@
 import type { CardContent } from '../../deck/deck.js';
 import { StudyError } from '../../errors.js';
 import type { Remark } from '../imported.js';
+import { nameOf } from '../names.js';
 import type { TextNote } from './anki-notes.js';
 import type { DeckHead, Entry } from './assemble.js';
 import { type CellKind, isFilled, toMarkdown } from './cells.js';
 import { clozeCards, isCloze } from './cloze.js';
-import { nameOf } from './names.js';
 
 /** What texts with gaps may grow to, for each of their cards repeats the whole text. */
 const MOST_CHARACTERS = 200_000_000;

@@ -2,7 +2,7 @@ import type { CardContent, CardId, Deck } from '../../deck/deck.js';
 import { parseDeck } from '../../deck/parse.js';
 import { type Issue, StudyError } from '../../errors.js';
 import type { Remark } from '../imported.js';
-import { keyOfPrompt, nameOf } from './names.js';
+import { keyOfPrompt, nameOf } from '../names.js';
 
 /** The remarks in the order of the file; first those that are of no line. */
 export function inFileOrder(remarks: readonly Remark[]): readonly Remark[] {

@@ -2,9 +2,9 @@ import type { CardContent, CardId, Deck } from '../../deck/deck.js';
 import { parseDeck } from '../../deck/parse.js';
 import { isRecord, shown } from '../../json.js';
 import type { Remark } from '../imported.js';
+import { nameOf } from '../names.js';
 import type { DeckHead, Entry } from './assemble.js';
 import { isFilled } from './cells.js';
-import { nameOf } from './names.js';
 import { type Row, recordOf } from './records.js';
 
 /** The columns of the form in which this library writes decks, in order; the form is known by their names. */

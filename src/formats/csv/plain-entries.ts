@@ -1,10 +1,10 @@
 import type { CardContent, CardId } from '../../deck/deck.js';
 import type { Remark } from '../imported.js';
+import { nameOf, slugOf } from '../names.js';
 import { headOfName } from './anki-entries.js';
 import type { DeckHead, Entry } from './assemble.js';
 import { isFilled, type ToMarkdown } from './cells.js';
 import type { Layout } from './columns.js';
-import { nameOf, slugOf } from './names.js';
 import type { Row } from './records.js';
 
 /** What the rows of a file by anyone come to: a card each. */

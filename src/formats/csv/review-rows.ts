@@ -4,7 +4,7 @@ import { StudyError } from '../../errors.js';
 import { shown } from '../../json.js';
 import { GRADES, type Grade } from '../../log/event.js';
 import { dayNumber, isInstant } from '../../time/study-day.js';
-import { nameOf } from './names.js';
+import { nameOf } from '../names.js';
 
 /** A row of a review log. */
 export interface ReviewRow {

@@ -4,9 +4,9 @@ import type { StudyEvent } from '../../log/event.js';
 import { progressOf } from '../../log/progress.js';
 import { createClock } from '../../time/clock.js';
 import type { Imported, Remark } from '../imported.js';
+import { Names, readableName, withEnding } from '../names.js';
 import { cleanMarkdown } from '../text/markdown-clean.js';
 import type { Ask, Entry, Foreign } from './entry.js';
-import { Names, slugOf, withEnding } from './keys.js';
 import type { MarkdownOptions } from './options.js';
 import { isBlank } from './source.js';
 
@@ -39,7 +39,7 @@ export function keysOf({ entries }: Foreign, remarks: Remark[]): ReadonlyMap<Ent
       continue;
     }
     const endings = entry.asks.map(({ ending }) => ending);
-    const key = names.takeFree(entry.key ?? slugOf(entry.wording), [...new Set(['', ...endings])]);
+    const key = names.takeFree(entry.key ?? readableName(entry.wording, 'card'), [...new Set(['', ...endings])]);
     keys.set(entry, { key, asks: endings.map((ending) => withEnding(key, ending)) });
     if (entry.key === undefined) continue;
     const message = `The key ${entry.key} is that of another card already; this one has the key ${key}`;
@@ -114,7 +114,7 @@ function decksOf(
     const wanted =
       decks.size === 0 && options.deckId !== undefined
         ? options.deckId
-        : (known?.get(deck)?.id ?? slugOf(shown, 'deck'));
+        : (known?.get(deck)?.id ?? readableName(shown, 'deck'));
     const description = cleanMarkdown(descriptions?.get(deck) ?? '').trim();
     const rest = { title: shown, ...(description && { description }) };
     decks.set(deck, { id: ids.takeFree(wanted), rest, cards: [] });

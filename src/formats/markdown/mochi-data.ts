@@ -2,12 +2,13 @@ import type { Reviewed } from '../../log/event.js';
 import { isInstant } from '../../time/study-day.js';
 import { derivedEventId } from '../derived-id.js';
 import type { Imported, Remark } from '../imported.js';
+import { readableName } from '../names.js';
 import { roomForClozes } from './cloze.js';
 import { noCards } from './dialect.js';
 import { fromEdn } from './edn.js';
 import type { Ask, Entry, Foreign } from './entry.js';
 import { importedOf } from './foreign.js';
-import { isName, slugOf } from './keys.js';
+import { isName } from './keys.js';
 import { mochiAsks } from './mochi.js';
 import type { MarkdownOptions } from './options.js';
 import { damaged, isMap, listOf, mapsIn, type PlainMap, textIn } from './plain-data.js';
@@ -50,7 +51,7 @@ function fileOf(top: PlainMap): Foreign {
   let hasReviews = false;
   for (const [deckId, deck] of byId) {
     const title = titleOf(deck, byId);
-    decks.set(deckId, { id: isName(deckId) ? deckId : slugOf(title, 'deck'), title });
+    decks.set(deckId, { id: isName(deckId) ? deckId : readableName(title, 'deck'), title });
     const cards = mapsIn(deck.get('cards'));
     if (deck.get('trashed?')) {
       remarks.push({ kind: 'dropped', place: `deck ${title}`, message: 'The deck is left out: it lies in the bin' });

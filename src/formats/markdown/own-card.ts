@@ -1,5 +1,6 @@
 import type { CardContent, KeyPoint } from '../../deck/deck.js';
-import { Names, namedOf, slugOf } from './keys.js';
+import { Names, readableName } from '../names.js';
+import { namedOf } from './keys.js';
 import { type Body, bodyOf, type Part } from './own-body.js';
 import { jsonOf, lineOf, listOf, misnamedIssue, type Reading, suggestName } from './own-values.js';
 import { CARD_WORDS, emphasisOf } from './own-words.js';
@@ -43,7 +44,7 @@ export function readCards(reading: Reading, sections: readonly Section[]): OwnCa
     const answer = fromLines(body.answer ?? body.text);
     if (prompt === '') issues.push(issueAt(section.line, 'has no prompt; write it here, or above a line "Answer:"'));
     if (isBlank(answer)) issues.push(issueAt(section.line, 'has no answer; write it below the heading'));
-    const key = name ?? names.takeFree(slugOf(prompt));
+    const key = name ?? names.takeFree(readableName(prompt, 'card'));
     if (name === undefined && misnamed === undefined) {
       keyless.push(section.line);
       suggestName(reading, section.line, key);
@@ -82,7 +83,7 @@ function pointsOf(reading: Reading, part: Part): Record<string, KeyPoint> {
     items.map(({ last, text, name, misnamed }): [string, KeyPoint] => {
       const { inner, essential } = emphasisOf(text);
       const point = fromLine(inner);
-      const slug = name ?? names.takeFree(slugOf(point, 'point'));
+      const slug = name ?? names.takeFree(readableName(point, 'point'));
       if (name === undefined && misnamed === undefined) suggestName(reading, last, slug);
       return [slug, essential ? { text: point, essential } : point];
     }),

@@ -1,8 +1,9 @@
 import type { Deck } from '../../deck/deck.js';
 import { checkDeck } from '../../deck/parse.js';
 import { type Issue, StudyError } from '../../errors.js';
+import { Names, readableName } from '../names.js';
 import { type FrontMatter, frontMatterOf, membersOf } from './front-matter.js';
-import { Names, namedOf, slugOf } from './keys.js';
+import { namedOf } from './keys.js';
 import type { MarkdownOptions } from './options.js';
 import { bodyOf } from './own-body.js';
 import { readCards, type Section } from './own-card.js';
@@ -99,7 +100,7 @@ function readTop(
   if (section.heading !== undefined && text === '') reading.issues.push(issueAt(section.line, 'the deck has no title'));
   const title = fromLine(text) || members.get('title') || options.title || options.deckId || 'Cards';
   const stated = name ?? members.get('id');
-  const id = stated ?? options.deckId ?? slugOf(title, 'deck');
+  const id = stated ?? options.deckId ?? readableName(title, 'deck');
   if (stated === undefined && section.heading !== undefined && misnamed === undefined) {
     suggestName(reading, section.line, id);
   }

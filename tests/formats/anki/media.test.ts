@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mediaName } from '../../../src/formats/anki/media-name.js';
 import { openPackage } from '../../../src/formats/anki/package.js';
 import { zstdOf } from '../../../src/formats/archive/zstd.js';
+import { mediaName } from '../../../src/formats/media-name.js';
 import { bytesOf, type Packing, textOf, zipOf } from '../archive/archives.js';
 import { packageOf } from './databases.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCardId } from '../../../src/deck/parse.js';
-import { keyOfPrompt, nameOf, slugOf } from '../../../src/formats/csv/names.js';
+import { keyOfPrompt, nameOf, slugOf } from '../../../src/formats/names.js';
 
 const isName = (name: string) => isCardId(`deck/${name}`);
 const anyText = fc.oneof(

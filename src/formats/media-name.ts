@@ -1,7 +1,7 @@
-import { StudyError } from '../../errors.js';
+import { StudyError } from '../errors.js';
 
-/** Signs that some file system does not take in a name; what separates folders is refused before. */
-const UNWELCOME = /[\p{Cc}[\]<>:"?*^|]/gu;
+/** Signs that some file system does not take in a name, and halves of characters. */
+const UNWELCOME = /[\p{Cc}\p{Cs}[\]<>:"/?*^\\|]/gu;
 /** Names that Windows keeps for devices, whatever their extension. */
 const DEVICE = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])(?=\.|$)/i;
 const MOST_BYTES = 120;
@@ -9,9 +9,7 @@ const MOST_BYTES = 120;
 const encoder = new TextEncoder();
 
 /**
- * The name that Anki itself would give a file, so that cards find it by the name they use. Signs that are not yet assigned
- * in Unicode stay, unlike in Anki: which ones these are depends on the machine.
- * @returns an empty text, if nothing of the name is left
+ * The name under which a file of a package goes.
  * @throws StudyError `unsafe-file` for a name that leads out of the folder it is put in
  */
 export function mediaName(name: string): string {
@@ -21,11 +19,22 @@ export function mediaName(name: string): string {
       `The package holds a file named ${JSON.stringify(name.slice(0, 80))}, which leads out of its folder; do not trust it`,
     );
   }
-  let clean = name
-    .normalize('NFC')
-    .replace(/\u00a0/g, ' ')
-    .replace(UNWELCOME, '');
-  clean = shortened(clean.replace(DEVICE, '$1_'));
+  return plainName(name);
+}
+
+/**
+ * The name that Anki itself would give a file, so that cards find it by the name they use. Signs that are not yet assigned
+ * in Unicode stay, unlike in Anki: which ones these are depends on the machine.
+ * @returns an empty text, if nothing of the name is left
+ */
+export function plainName(name: string): string {
+  const clean = shortened(
+    name
+      .normalize('NFC')
+      .replace(/\u00a0/g, ' ')
+      .replace(UNWELCOME, '')
+      .replace(DEVICE, '$1_'),
+  );
   return /[ .]$/.test(clean) ? `${clean}_` : clean;
 }
 
