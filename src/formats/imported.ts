@@ -3,7 +3,7 @@ import type { Progress } from '../log/progress.js';
 
 /** What a file of another program came to. */
 export interface Imported {
-  /** In the order of the file; only decks that hold cards. */
+  /** Only decks that hold cards. */
   readonly decks: readonly Deck[];
   /** What happened to the cards, for `study.importProgress`. Reading the same file again gives the same events. */
   readonly progress: Progress;

@@ -1,35 +1,44 @@
 import { type CardContent, type CardId, cardId, type Deck } from '../../deck/deck.js';
-import { faithfulSlugOf, nameOf, uniqueNames } from '../names.js';
+import { deckIdOfName, Names, nameOf } from '../names.js';
 import type { AnkiDeck, CardRow, Collection, NoteRow } from './collection.js';
 import { wishesOf } from './preset-wishes.js';
 
-/** Collects cards in decks, and gives them ids that outlive what people do in Anki. */
+/** Collects cards in decks. */
 export interface DeckShelf {
-  /** The deck that a card is at home in, though a filtered deck may have borrowed it. */
-  homeOf(card: CardRow): DraftDeck;
-  /** The key of a card: its note's guid and its template, whose names and texts may change. */
-  keyOf(card: CardRow, note: NoteRow): string;
-  /** The deck with this id; what is known of it, if it is new. */
-  deck(about: Omit<Deck, 'cards'>): DraftDeck;
-  put(deck: DraftDeck, key: string, content: CardContent, order: number): CardId;
-  /** The decks that hold cards. */
+  /** Where a card of Anki belongs: to the deck it is at home in, though a filtered deck may have borrowed it. */
+  placeOf(card: CardRow, note: NoteRow): Place;
+  /** Where a card that went out from here belongs; and what is known of its deck. */
+  placeIn(deck: DeckHead, key: string): Place;
+  /** @param order where among the new cards of its deck it comes */
+  put({ deck, key }: Place, content: CardContent, order: number): void;
+  /** The decks that hold cards, by their titles. */
   decks(): Deck[];
 }
 
+type DeckHead = Omit<Deck, 'cards'>;
+
+/** What tells the cards of a note apart: most have one, or a second one the other way round. */
+const SIDES = ['', '~r'];
+
+/** Where a card goes, and what it is called there. */
+export interface Place {
+  readonly deck: DraftDeck;
+  readonly key: string;
+  readonly id: CardId;
+}
+
 /** A deck that cards are still put into. */
-export interface DraftDeck {
-  about: Omit<Deck, 'cards'>;
+interface DraftDeck {
+  head: DeckHead;
   readonly cards: { readonly key: string; readonly content: CardContent; readonly order: number }[];
 }
 
 /** The deck that every collection has: for cards whose own is not there. */
 const DEFAULT: AnkiDeck = { id: 1, name: 'Default', description: '', isFiltered: false };
-/** The longest key that ours can begin with, so that there is room for what is put before. */
-const GUID_ROOM = 112;
-
 /**
- * Decks go by their names, as in Anki's own imports. A card that has moved to another deck since an earlier import keeps its
- * history through `formerly`.
+ * Ids outlive what people do in Anki: a deck goes by its name, as in Anki's own imports, and a card by its note's guid and its
+ * template, whose names and texts may change. A card that has moved to another deck since an earlier import keeps its history
+ * through `formerly`.
  * @param previous the decks of earlier imports
  * @param markdownOf what to make of a description
  */
@@ -42,18 +51,20 @@ export function deckShelf(
   const formerIds = idsByKey(previous);
   const owners = new Map<string, number>(); // of guids, for some occur twice
   const homes = new Map<number, DraftDeck>();
-  const nameOnce = uniqueNames();
-  for (const deck of [...new Map([[DEFAULT.id, DEFAULT], ...collection.decks]).values()].sort(byName)) {
-    homes.set(deck.id, draftOf(aboutOf(deck, nameOnce(deckIdOf(deck.name)))));
+  const names = new Names();
+  for (const deck of [...new Map([[DEFAULT.id, DEFAULT], ...collection.decks]).values()].sort(
+    (a, b) => compare(a.name, b.name) || a.id - b.id,
+  )) {
+    homes.set(deck.id, draftOf(headOf(deck, names.takeFree(deckIdOfName(deck.name)))));
   }
 
-  function draftOf(about: Omit<Deck, 'cards'>): DraftDeck {
-    const draft = drafts.get(about.id) ?? { about, cards: [] };
-    drafts.set(about.id, draft);
+  function draftOf(head: DeckHead): DraftDeck {
+    const draft = drafts.get(head.id) ?? { head, cards: [] };
+    drafts.set(head.id, draft);
     return draft;
   }
 
-  function aboutOf({ name, description, presetId }: AnkiDeck, id: string): Omit<Deck, 'cards'> {
+  function headOf({ name, description, presetId }: AnkiDeck, id: string): DeckHead {
     const preset = presetId === undefined ? undefined : collection.presets.get(presetId);
     const scheduling = preset && wishesOf(preset);
     const words = markdownOf(description);
@@ -61,46 +72,47 @@ export function deckShelf(
     return { id, title, ...(/\S/.test(words) && { description: words }), ...(scheduling && { scheduling }) };
   }
 
+  function homeOf({ deckId, originalDeckId }: CardRow): DraftDeck {
+    return homes.get(originalDeckId || deckId) ?? (homes.get(DEFAULT.id) as DraftDeck);
+  }
+
+  function keyOf({ ord }: CardRow, { id, guid, notetypeId }: NoteRow): string {
+    const owner = owners.get(guid) ?? id;
+    owners.set(guid, owner);
+    const twin = owner === id ? '' : `~n${id}`;
+    const isCloze = collection.notetypes.get(notetypeId)?.kind === 'cloze';
+    return nameOf(guid, `${twin}${isCloze ? `~c${ord + 1}` : (SIDES[ord] ?? `~t${ord + 1}`)}`);
+  }
+
   return {
-    homeOf: ({ deckId, originalDeckId }) => homes.get(originalDeckId || deckId) ?? (homes.get(DEFAULT.id) as DraftDeck),
-    keyOf(card, { id, guid }) {
-      const owner = owners.get(guid) ?? id;
-      owners.set(guid, owner);
-      const twin = owner === id ? '' : `~~${id}`;
-      return `${card.ord + 1}-${nameOf(guid, GUID_ROOM - twin.length)}${twin}`;
+    placeOf(card, note) {
+      const deck = homeOf(card);
+      const key = keyOf(card, note);
+      return { deck, key, id: cardId(deck.head.id, key) };
     },
-    deck(about) {
-      const draft = draftOf(about);
-      draft.about = about;
-      return draft;
+    placeIn(head, key) {
+      const deck = draftOf(head);
+      deck.head = head;
+      return { deck, key, id: cardId(head.id, key) };
     },
-    put(deck, key, content, order) {
-      const id = cardId(deck.about.id, key);
-      const former = [...new Set([...(content.formerly ?? []), ...(formerIds.get(key) ?? [])])];
-      const formerly = former.filter((other) => other !== id);
+    put({ deck, key, id }, content, order) {
+      const former = [...(content.formerly ?? []), ...(formerIds.get(key) ?? [])];
+      const formerly = [...new Set(former)].filter((other) => other !== id);
       deck.cards.push({ key, content: formerly.length > 0 ? { ...content, formerly } : content, order });
-      return id;
     },
     decks: () =>
       [...drafts.values()]
         .filter(({ cards }) => cards.length > 0)
-        .map(({ about, cards }) => ({ ...about, cards: contentsOf(cards) })),
+        .map(({ head, cards }) => ({ ...head, cards: contentsOf(cards) }))
+        .sort((a, b) => compare(a.title, b.title) || compare(a.id, b.id)),
   };
 }
 
 /** In the order in which new cards are introduced. */
 function contentsOf(cards: DraftDeck['cards']): Deck['cards'] {
-  return Object.fromEntries(cards.sort((a, b) => a.order - b.order).map(({ key, content }) => [key, content]));
-}
-
-/** `Geo::South America` becomes `geo.south-america`. */
-function deckIdOf(name: string): string {
-  return nameOf(
-    name
-      .split('::')
-      .map((level) => faithfulSlugOf(level))
-      .join('.'),
-  );
+  const contents: Record<string, CardContent> = {};
+  for (const { key, content } of cards.sort((a, b) => a.order - b.order)) contents[key] = content;
+  return contents;
 }
 
 function idsByKey(decks: Iterable<Deck>): ReadonlyMap<string, readonly CardId[]> {
@@ -113,6 +125,6 @@ function idsByKey(decks: Iterable<Deck>): ReadonlyMap<string, readonly CardId[]>
   return ids;
 }
 
-function byName(a: AnkiDeck, b: AnkiDeck): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id;
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,6 +2,7 @@ import { type CardContent, type CardId, cardId, type Deck, keyPointsOf } from '.
 import { isCardId, parseDeck } from '../../deck/parse.js';
 import { StudyError } from '../../errors.js';
 import { isRecord } from '../../json.js';
+import { derivedEventId } from '../derived-id.js';
 import { htmlOfMarkdown } from '../text/markdown-to-html.js';
 import type { Notetype } from './collection.js';
 import { type KeptEvents, type OwnEvents, ownEvents } from './own-events.js';
@@ -26,7 +27,7 @@ export interface OutgoingCard {
 export interface OwnCard extends OutgoingCard {
   readonly id: CardId;
   /** HTML of what was edited in Anki since. */
-  readonly edited: { readonly [Part in 'prompt' | 'answer' | 'keyPoints' | 'hint']?: string };
+  readonly edited: Partial<Parts>;
   readonly events: OwnEvents;
 }
 
@@ -36,6 +37,8 @@ interface Kept extends KeptEvents {
   readonly place: number;
   readonly card: CardContent;
   readonly deck: DeckHead;
+  /** Of the fields that people see, as they were written. */
+  readonly written: string;
 }
 
 /**
@@ -43,8 +46,8 @@ interface Kept extends KeptEvents {
  * @throws StudyError `invalid-deck` for data that is no JSON, as a bigint
  */
 export function ownFields({ deck, key, place, content }: OutgoingCard, events: KeptEvents = {}): readonly string[] {
-  const kept: Kept = { id: cardId(deck.id, key), place, card: content, deck, ...events };
   const html = htmlOf(content);
+  const kept: Kept = { id: cardId(deck.id, key), place, card: content, deck, written: digestOf(html), ...events };
   return [html.prompt, html.answer, html.keyPoints, html.hint, plainJson(kept)];
 }
 
@@ -66,15 +69,26 @@ export function ownCardOf({ fields: names }: Pick<Notetype, 'fields'>, fields: r
   const events = ownEvents(kept, [id, ...(content.formerly ?? [])]);
   if (!events) return undefined;
   const found = { prompt, answer, keyPoints: keyPoints ?? '', hint: hint ?? '' };
-  const written = htmlOf(content);
-  const isEdited = (part: keyof typeof found) => found[part].normalize('NFC') !== written[part];
-  const parts = (Object.keys(found) as (keyof typeof found)[]).filter(isEdited);
-  const edited = Object.fromEntries(parts.map((part) => [part, found[part]]));
+  const edited = digestOf(found) === kept.written ? {} : editedParts(found, htmlOf(content));
   return { deck: head, key, place, content, id, edited, events };
 }
 
+/** What people see of a card, as HTML. */
+type Parts = { readonly [Part in 'prompt' | 'answer' | 'keyPoints' | 'hint']: string };
+
+function editedParts(found: Parts, written: Parts): Partial<Parts> {
+  const isEdited = (part: keyof Parts) => found[part].normalize('NFC') !== written[part];
+  const parts = (Object.keys(found) as (keyof Parts)[]).filter(isEdited);
+  return Object.fromEntries(parts.map((part) => [part, found[part]]));
+}
+
+/** Tells edited fields from others, also when Markdown is some day written as other HTML than today. */
+function digestOf({ prompt, answer, keyPoints, hint }: Parts): string {
+  return derivedEventId('written', ...[prompt, answer, keyPoints, hint].map((html) => html.normalize('NFC')));
+}
+
 /** The fields that people see, as Anki keeps them. */
-function htmlOf(content: CardContent) {
+function htmlOf(content: CardContent): Parts {
   const { prompt, answer, hint } = content;
   const points = keyPointsOf(content).map(({ text, essential }) => {
     return `<li${essential ? ' class="essential"' : ''}>${htmlOfMarkdown(text)}</li>`;

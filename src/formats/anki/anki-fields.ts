@@ -1,0 +1,15 @@
+import type { Deck } from '../../deck/deck.js';
+
+/** What is known of a card's origin in Anki. */
+export interface AnkiFields {
+  readonly noteId: number;
+  readonly cardId: number;
+  /** What the note goes by in every collection. */
+  readonly guid: string;
+  readonly notetype: string;
+  /** The color of its flag: 1 red, 2 orange, 3 green, 4 blue, 5 pink, 6 turquoise, 7 purple. */
+  readonly flag?: number;
+}
+
+/** A deck that came from Anki. */
+export type AnkiImportedDeck = Deck<string, string, AnkiFields>;

@@ -1,0 +1,88 @@
+import type { CardRow, NoteRow, Notetype } from './collection.js';
+import type { Place } from './deck-shelf.js';
+import { eventsOf, type HistoryContext, historyContext } from './history.js';
+import { ownCardOf } from './own-notetype.js';
+import { readCard } from './read-card.js';
+import { ownContent, ownHistory } from './read-own.js';
+import { type Reading, ROWS_PER_STEP, remark } from './reading.js';
+import type { ReviewTable } from './review-table.js';
+import { type Sides, sidesOf } from './sides.js';
+
+type Render = (note: NoteRow, card: CardRow, deck: string) => Sides | undefined;
+
+/**
+ * Makes cards and events of notes, their cards and their reviews.
+ * @param cards in ascending order of their notes
+ */
+export async function readNotes(reading: Reading, cards: readonly CardRow[], reviews: ReviewTable): Promise<void> {
+  const { collection, pace, shelf, timeline, days } = reading;
+  const renderers = new Map(Array.from(collection.notetypes, ([id, notetype]) => [id, sidesOf(notetype)]));
+  const contextOf = contexts(reading);
+  let next = 0; // of the cards
+  const orphansBefore = (noteId: number) => {
+    for (; next < cards.length && (cards[next] as CardRow).noteId < noteId; next++) {
+      const place = `card ${(cards[next] as CardRow).id}`;
+      remark(reading, 'dropped', place, 'its note is not in the package, and so nobody knows what it asks');
+    }
+  };
+
+  let done = 0;
+  for (const note of collection.notes()) {
+    if (done++ % ROWS_PER_STEP.notes === 0) await pace.step('notes', done, collection.counts.notes);
+    orphansBefore(note.id);
+    const notetype = collection.notetypes.get(note.notetypeId);
+    const render = renderers.get(note.notetypeId);
+    const own = notetype && ownCardOf(notetype, note.fields);
+    for (; cards[next]?.noteId === note.id; next++) {
+      const card = cards[next] as CardRow;
+      const isOwn = own !== undefined && card.ord === 0;
+      const place = isOwn ? shelf.placeIn(own.deck, own.key) : shelf.placeOf(card, note);
+      if (isOwn) shelf.put(place, ownContent(own, note.tags), own.place);
+      else if (notetype && render) addCard(reading, place, note, card, notetype, render);
+      else remark(reading, 'dropped', `card ${card.id}`, 'the type of its note is not in the package', place.id);
+      const rows = reviews.of(next, card.id);
+      const { events, remarks } = eventsOf(card, rows, place.id, contextOf(card));
+      const history = isOwn ? ownHistory(events, rows, own.events, card, days.clock) : events;
+      timeline.add(history, rows, reviews.placesOf(next));
+      reading.remarks.push(...remarks);
+    }
+  }
+  orphansBefore(Number.POSITIVE_INFINITY);
+}
+
+/** Puts what a card says into its deck, if it says anything. */
+function addCard(
+  reading: Reading,
+  place: Place,
+  note: NoteRow,
+  card: CardRow,
+  notetype: Notetype,
+  render: Render,
+): void {
+  const { collection, shelf } = reading;
+  const deck = collection.decks.get(card.originalDeckId || card.deckId)?.name ?? '';
+  const sides = render(note, card, deck);
+  const missing = `the notetype “${notetype.name}” has no template ${card.ord + 1}`;
+  const { content, remarks } = sides
+    ? readCard(note, card, notetype, sides)
+    : { content: undefined, remarks: [{ kind: 'dropped' as const, message: missing }] };
+  for (const { kind, message } of remarks) remark(reading, kind, `card ${card.id}`, message, place.id);
+  if (content) shelf.put(place, content, card.type === NEW ? card.due : -1);
+}
+
+/** Of cards that nobody has answered: their due is a place in the queue. */
+const NEW = 0;
+
+/** How histories are read depends on the presets of decks. */
+function contexts({ collection, days }: Reading): (card: CardRow) => HistoryContext {
+  const known = new Map<number | undefined, HistoryContext>();
+  return ({ deckId, originalDeckId }) => {
+    const presetId = collection.decks.get(originalDeckId || deckId)?.presetId;
+    let context = known.get(presetId);
+    if (!context) {
+      context = historyContext(days, presetId === undefined ? undefined : collection.presets.get(presetId));
+      known.set(presetId, context);
+    }
+    return context;
+  };
+}
