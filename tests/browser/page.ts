@@ -1,5 +1,8 @@
 // What a page can do for the tests: they find it as `app`.
 import type { Cursor, Store, StudyEvent } from 'ownwords';
+import { readAnki } from 'ownwords/anki';
+import initSqlJs from 'sql.js';
+import { factsOf } from '../formats/anki/facts.js';
 
 export { defineDeck, openStudy } from 'ownwords';
 export { indexedDbStore } from 'ownwords/indexeddb';
@@ -102,4 +105,11 @@ export function inSandbox(program: string): Promise<unknown> {
     frame.srcdoc = `<script src="${location.origin}/page.js"></script><script>${program}</script>`;
     document.body.append(frame);
   });
+}
+
+/** What a package holds, in one text; or the code of the error. */
+export async function factsOfPackage(base64: string, timeZone: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const sql = await initSqlJs({ locateFile: (file) => `/${file}` });
+  return readAnki(bytes, { timeZone, sql }).then(factsOf, ({ code }) => code);
 }
