@@ -5,8 +5,8 @@ import { eventOfRow } from '../../../src/formats/anki/own-events.js';
 import { OWN_FIELDS, ownCardOf } from '../../../src/formats/anki/own-notetype.js';
 import { type WriteAnkiOptions, writeAnki } from '../../../src/formats/anki/write.js';
 import { countingEvents } from '../../../src/log/history.js';
-import { type Found, readByPython } from './written.js';
 import { anyStudy } from './random-cards.js';
+import { type Found, readByPython } from './written.js';
 
 const progressOf = (events: readonly StudyEvent[], exportedAt = '2026-04-01T12:00:00Z'): Progress => ({
   format: 'ownwords-progress',
