@@ -31,10 +31,12 @@ function packagesIn({ outputs }: Metafile): string[] {
   return [...new Set(folders)].sort();
 }
 
-/** A source map that leads to an empty text. */
-const NO_SOURCE = Buffer.from(
-  '{"version":3,"sources":[""],"sourcesContent":[""],"names":[],"mappings":"AAAA"}',
-).toString('base64');
+/** The source with a map that leads nowhere: all that it maps is the comment below it, from which no code is made. */
+function unmapped(source: string): string {
+  const mappings = `${';'.repeat(source.split('\n').length)}AAAA`;
+  const map = { version: 3, sources: [''], sourcesContent: [''], names: [], mappings };
+  return `${source}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+}
 
 /** Doors for other formats hold the libraries they need: their licenses go along, and their sources stay out of our maps. */
 const libraries: Plugin = {
@@ -43,7 +45,7 @@ const libraries: Plugin = {
     build.initialOptions.metafile = true;
     build.onLoad({ filter: /node_modules\/.*\.[cm]?js$/ }, ({ path }) => {
       const source = readFileSync(path, 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '');
-      return { contents: `${source}\n//# sourceMappingURL=data:application/json;base64,${NO_SOURCE}` };
+      return { contents: unmapped(source) };
     });
     build.onEnd(({ metafile }) => {
       const licenses = packagesIn(metafile as Metafile).map((folder) => {
@@ -63,6 +65,8 @@ const code: Options = {
   entry: { ...doors, 'date-prototype': 'src/schedule/date-prototype.ts' },
   format: 'esm',
   target: 'es2022',
+  platform: 'neutral', // what is bundled must run anywhere
+  external: [/^node:/],
   splitting: true, // one StudyError for all doors
   removeNodeProtocol: false,
 };

@@ -24,7 +24,7 @@ const MAY_IMPORT: readonly { readonly outside: (name: string) => boolean; readon
   { outside: (name) => name === 'ts-fsrs', files: /^src\/schedule\/fsrs\.ts$/ },
   { outside: (name) => /^(date-fns|@date-fns\/tz)(\/|$)/.test(name), files: /^src\/time\// },
   { outside: isBuiltin, files: /^src\/store\/file[^/]*\.ts$/ },
-  { outside: (name) => /^(fflate|fzstd)$/.test(name), files: /^src\/formats\/archive\// },
+  { outside: (name) => name === 'fflate', files: /^src\/formats\/archive\// },
   { outside: (name) => name === 'sql.js', files: /^src\/formats\/anki\/sqlite\.ts$/ },
   {
     outside: (name) => /^@noble\/hashes\//.test(name),

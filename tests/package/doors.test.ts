@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { run } from './run.js';
 
 const consumer = inject('consumer');
@@ -32,10 +32,15 @@ const DOORS = {
     'suggestGrade',
     'syncLogs',
   ],
+  'ownwords/anki': ['readAnki', 'writeAnki'],
+  'ownwords/csv': ['formatAnkiText', 'formatDeckCsv', 'formatReviewCsv', 'parseDeckCsv', 'parseReviewCsv'],
   'ownwords/file': ['fileStore'],
   'ownwords/http': ['httpStore', 'serveStore'],
   'ownwords/indexeddb': ['indexedDbStore'],
+  'ownwords/markdown': ['assignKeys', 'formatMarkdown', 'parseMarkdown', 'readMochi'],
   'ownwords/postgres': ['migratePostgres', 'postgresStore'],
+  'ownwords/render': ['renderMarkdown'],
+  'ownwords/schedulers': ['fromSm2', 'fromTsFsrs'],
   'ownwords/sqlite': ['sqliteStore'],
   'ownwords/testing': ['stoppedClock', 'storeLaws'],
   'ownwords/decks': ['initiativeAndLeadership'],
@@ -90,6 +95,26 @@ describe.each(['import', 'require'] as const)('loaded by %s', (how) => {
     const { $schema, ...deck } = JSON.parse(file);
     expect(await printed(`(${decks}).initiativeAndLeadership`, type)).toMatchObject(deck);
     expect($schema).toBe('./deck.schema.json');
+  });
+});
+
+describe.each(['module', 'commonjs'] as const)('ownwords/anki in a %s', (type) => {
+  const anki = type === 'module' ? "await import('ownwords/anki')" : "require('ownwords/anki')";
+  const library = join(consumer, 'node_modules/sql.js');
+  const round = `(${anki}).writeAnki([{ id: 'd', title: 'D', cards: { a: { prompt: 'p', answer: 'q' } } }])
+    .then(async ({ bytes }) => (await (${anki}).readAnki(bytes)).decks[0].id)`;
+  afterEach(() => rmSync(library, { recursive: true, force: true }));
+
+  it('says what to install where sql.js is missing', async () => {
+    expect(await printed(`await ${round}.catch(({ code, message }) => [code, message])`, type)).toEqual([
+      'missing-library',
+      expect.stringContaining('npm install sql.js'),
+    ]);
+  });
+
+  it('writes and reads packages where it is installed', async () => {
+    cpSync('node_modules/sql.js', library, { recursive: true });
+    expect(await printed(`await ${round}`, type)).toBe('d');
   });
 });
 

@@ -34,7 +34,7 @@ export function wishesOf(preset: Preset): SchedulingWishes | undefined {
  * The conversion of 17 (FSRS-4.5) and 19 parameters (FSRS-5) is that of the reference implementation:
  * https://github.com/open-spaced-repetition/fsrs-rs/blob/main/src/inference.rs
  */
-export function parametersOf(parameters: readonly number[]): readonly number[] | undefined {
+function parametersOf(parameters: readonly number[]): readonly number[] | undefined {
   if (parameters.length === 21) return nearestParameters(parameters);
   if (parameters.length === 19) return nearestParameters([...parameters, 0, OLDER_DECAY]);
   if (parameters.length !== 17) return undefined;

@@ -19,7 +19,7 @@ export function partsOfSchema11(database: SqlDatabase): CollectionParts {
   return { ...settings, ...oldNotetypes(database), ...oldDecks(database), ...oldPresets(database) };
 }
 
-export function oldSettings(database: SqlDatabase): { settings: Settings } {
+function oldSettings(database: SqlDatabase): { settings: Settings } {
   const values = column(database, 'conf') ?? {};
   return { settings: settingsOf((name) => values[name]) };
 }
@@ -32,7 +32,7 @@ export function oldDecks(database: SqlDatabase): Pick<CollectionParts, 'decks'> 
   return { decks: byId(entries(database, 'decks', deckOf)) };
 }
 
-export function oldPresets(database: SqlDatabase): Pick<CollectionParts, 'presets'> {
+function oldPresets(database: SqlDatabase): Pick<CollectionParts, 'presets'> {
   return { presets: byId(entries(database, 'dconf', presetOfJson)) };
 }
 

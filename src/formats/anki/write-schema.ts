@@ -64,7 +64,7 @@ export interface CollectionWriter {
   close(): void;
 }
 
-export interface NoteValues {
+interface NoteValues {
   readonly id: number;
   readonly guid: string;
   readonly notetypeId: number;

@@ -20,7 +20,7 @@ interface DumpedNote {
   readonly fields: readonly string[];
 }
 
-export interface DumpedCard {
+interface DumpedCard {
   readonly id: number;
   readonly nid: number;
   readonly ord: number;
@@ -47,7 +47,7 @@ const MANUAL = 4;
 const EMPTY = 'Empty Cards';
 
 /** The text that HTML shows, and the names of pictures and sounds, without the space between and around words. */
-export function wordsOf(html: string): string {
+function wordsOf(html: string): string {
   return html
     .replace(/<style.*?<\/style>|<script.*?<\/script>|<!--.*?-->/gis, '')
     .replace(/<rt>(.*?)<\/rt>/gis, '($1)')
@@ -141,7 +141,7 @@ function expectMemory(
 }
 
 /** The due of a card as we say it: an instant in its steps, otherwise a day. */
-export function dayOfDue(dump: AnkiDump, timeZone: string): (card: DumpedCard) => StudyDay | number {
+function dayOfDue(dump: AnkiDump, timeZone: string): (card: DumpedCard) => StudyDay | number {
   const clock = createClock({ timeZone, rolloverHour: 4 });
   const today = clock.dayOf((dump.next_day_at - DAY_SECONDS / 2) * 1_000);
   return ({ odid, odue, due, type, queue }) => {

@@ -21,7 +21,7 @@ const awkward = fc.constantFrom(
   '\u00a0\u3000\u2028',
   "Robert'); DROP TABLE notes;--",
 );
-export const anyText = fc
+const anyText = fc
   .oneof(
     awkward,
     fc.string({ unit: 'binary', minLength: 1 }),

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const SCRIPT = fileURLToPath(new URL('check-package.py', import.meta.url));
 
-export interface FoundCard {
+interface FoundCard {
   readonly id: number;
   readonly nid: number;
   readonly type: number;
@@ -24,7 +24,7 @@ export interface FoundCard {
   readonly tags: readonly string[];
 }
 
-export interface FoundReview {
+interface FoundReview {
   readonly id: number;
   readonly cid: number;
   readonly ease: number;
