@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parseDeck } from 'ownwords';
 import ts from 'typescript';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finished } from './store/processes.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,6 +16,7 @@ const blocks = [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([whole, lan
   const title =
     readme
       .slice(0, readme.indexOf(whole))
+      .replace(/^```\w+\n.*?^```$/gms, '')
       .match(/^## .*$/gm)
       ?.at(-1)
       ?.slice(3) ?? 'the beginning';
@@ -38,7 +39,7 @@ async function run(code: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     tsconfig: at('tsconfig.json'),
-    external: ['@electric-sql/pglite'],
+    external: ['@electric-sql/pglite', 'sql.js'],
   });
   const script = join(scripts, 'block.mjs');
   writeFileSync(script, outputFiles[0]?.text as string);
@@ -48,7 +49,18 @@ async function run(code: string): Promise<string> {
   return output;
 }
 
+/** The files that the guide shows, and a collection to come from, for its programs to read. */
+const FILES: Readonly<Record<string, string>> = { csv: 'capitals.csv', markdown: 'capitals.md' };
+
 describe('the guide', () => {
+  beforeAll(() => {
+    copyFileSync(at('tests/fixtures/anki/fsrs-legacy2.colpkg'), join(folder, 'collection.colpkg'));
+    for (const [language, name] of Object.entries(FILES)) {
+      const [block] = inLanguage(language);
+      writeFileSync(join(folder, name), block?.code as string);
+    }
+  });
+
   it.each(inLanguage('ts'))('is true in block $name', async ({ code }) => {
     const promised = [...code.matchAll(/^\/\/ → (.*)$/gm)].map(([, line]) => `${line}\n`).join('');
     expect(await run(code)).toBe(promised);
@@ -91,7 +103,9 @@ describe('the guide', () => {
   });
 
   it('holds no block of another kind, and no link to a file or a heading that is not there', () => {
-    expect(blocks.filter(({ language }) => !['ts', 'json', 'sh', 'text'].includes(language))).toEqual([]);
+    expect(
+      blocks.filter(({ language }) => !['ts', 'json', 'sh', 'text', ...Object.keys(FILES)].includes(language)),
+    ).toEqual([]);
     const headings = [...readme.matchAll(/^## (.*)$/gm)].map(([, title = '']) =>
       title
         .toLowerCase()
