@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { openStudy } from 'ownwords';
 import { readAnki } from 'ownwords/anki';
+import { stoppedClock } from 'ownwords/testing';
 import { describe, expect, it } from 'vitest';
-import { expectAsAnkiRead } from './as-anki-read.js';
+import { type AnkiDump, expectAsAnkiRead } from './as-anki-read.js';
 
 const bytesOf = (file: string) => new Uint8Array(readFileSync(`tests/fixtures/anki/${file}`));
 const dumpOf = (file: string) => JSON.parse(readFileSync(`tests/fixtures/anki-expected/${file}.json`, 'utf8'));
@@ -34,4 +36,32 @@ describe('a package is read as a real Anki read it', () => {
     const imported = await readAnki(bytesOf(file), { timeZone });
     expect(expectAsAnkiRead(imported, dump, timeZone)).toEqual(counts);
   });
+});
+
+it('what was due in Anki on a day is due here on that day', async () => {
+  const dump: AnkiDump = dumpOf('fsrs-expected-dump');
+  const timeZone = 'America/New_York';
+  const { decks, progress } = await readAnki(bytesOf('fsrs-modern-sched.apkg'), { timeZone });
+  const exported = dump.next_day_at - 86_400 + 6 * 3_600; // at ten, as the collection was exported
+  const clock = stoppedClock(exported * 1_000, { timeZone });
+  const study = await openStudy({ decks, clock, scheduling: { learnAheadMinutes: 0 } });
+  await study.importProgress(progress);
+
+  const homeDue = ({ odid, odue, due }: AnkiDump['cards'][number]) => (odid ? odue : due);
+  const isDueInAnki = (card: AnkiDump['cards'][number]) =>
+    card.queue >= 0 &&
+    card.type !== 0 &&
+    (homeDue(card) > 1_000_000_000 ? homeDue(card) <= exported : homeDue(card) <= dump.days_elapsed);
+  const inAnki = dump.cards.filter(isDueInAnki).map(({ id }) => id);
+  const here = study.due().filter(({ phase }) => phase !== 'new');
+  expect(here.map(({ fields }) => fields?.cardId).sort()).toEqual(inAnki.sort());
+  expect(inAnki.length).toBeGreaterThan(0);
+  for (let day = 1; day <= 120; day++) {
+    clock.advance({ days: 1 });
+    const until = dump.days_elapsed + day;
+    const overdue = dump.cards.filter(
+      (card) => card.queue >= 0 && card.type !== 0 && (homeDue(card) > 1_000_000_000 || homeDue(card) <= until),
+    );
+    expect(study.due().filter(({ phase }) => phase !== 'new').length, `${day} days later`).toBe(overdue.length);
+  }
 });
