@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { micromark } from 'micromark';
 import { renderMarkdown } from 'ownwords/render';
 import { describe, expect, it } from 'vitest';
 import { htmlOfMarkdown } from '../../src/formats/text/markdown-to-html.js';
@@ -80,4 +82,36 @@ describe('Markdown in a field of Anki', () => {
     ['$$\nx\n$$', '\\[x\\]'],
     ['[a](https://x.org) [b](javascript:x) <script>', '<a href="https://x.org">a</a> b &lt;script&gt;'],
   ])('%s', (markdown, html) => expect(htmlOfMarkdown(markdown)).toBe(html));
+});
+
+it('a plain line is rendered as if it were looked at character by character', () => {
+  const pieces = fc.constantFrom(
+    'a',
+    'é',
+    'Ω',
+    '字',
+    '👍',
+    ' ',
+    '  ',
+    '\t',
+    '\u00a0',
+    '1',
+    '.',
+    ')',
+    '-',
+    ':',
+    "'",
+    '"',
+    '!',
+    '(',
+    '&',
+    '=',
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 12 }), (all) => {
+      const text = all.join('');
+      expect(renderMarkdown(text)).toBe(micromark(text));
+    }),
+    { numRuns: 3_000 },
+  );
 });

@@ -25,8 +25,12 @@ export interface HtmlManner {
 const TAGS =
   /<a href="(?<href>[^"]*)"(?<title> title="[^"]*")?>(?<label>.*?)<\/a>|<img src="(?<src>[^"]*)" alt="(?<alt>[^"]*)"(?: title="[^"]*")? \/>|<code class="language-(?<language>[^"]*)">/gs;
 
+/** One line in which no character means anything, to Markdown or to HTML: as most prompts are. */
+const PLAIN = /^[^\s\\`*_[\]<>&~$|"#+\-=\d](?:[^\\`*_[\]<>&~$|"\n\r\t\0]*[^\\`*_[\]<>&~$|"\s\0])?$/;
+
 /** Markdown as HTML that holds nothing but what is written here and by the safe form of micromark. */
 export function htmlIn(markdown: string, manner: HtmlManner): string {
+  if (PLAIN.test(markdown)) return `<p>${markdown}</p>`;
   if (!isReadable(markdown)) return `<p>${asHtml(markdown).replace(/\r\n?|\n/g, '<br />\n')}</p>`;
   const html = micromark(markdown, {
     extensions: SYNTAX,
