@@ -11,5 +11,5 @@ export interface AnkiFields {
   readonly flag?: number;
 }
 
-/** A deck that came from Anki. */
+/** A deck that came from Anki. Cards that `writeAnki` had written come back with the fields that they had then, whatever these are. */
 export type AnkiImportedDeck = Deck<string, string, AnkiFields>;

@@ -48,6 +48,7 @@ export async function readNotes(reading: Reading, cards: readonly CardRow[], rev
     }
   }
   orphansBefore(Number.POSITIVE_INFINITY);
+  await pace.step('notes', done, done);
 }
 
 /** Puts what a card says into its deck, if it says anything. */

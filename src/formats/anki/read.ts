@@ -3,6 +3,7 @@ import { progressOf } from '../../log/progress.js';
 import { createClock } from '../../time/clock.js';
 import { isInstant } from '../../time/study-day.js';
 import type { ZipLimits } from '../archive/zip.js';
+import { type Bytes, bytesOf } from '../bytes.js';
 import type { Imported, Media, WorkOptions } from '../imported.js';
 import { paceOf } from '../pace.js';
 import { markdownOfHtml } from '../text/html-to-markdown.js';
@@ -50,11 +51,11 @@ export interface AnkiImport extends Imported {
  * const study = await openStudy({ decks });
  * await study.importProgress(progress);
  */
-export async function readAnki(bytes: Uint8Array, options: ReadAnkiOptions = {}): Promise<AnkiImport> {
+export async function readAnki(bytes: Bytes, options: ReadAnkiOptions = {}): Promise<AnkiImport> {
   const { timeZone, previous = [], sql, limits, ...work } = options;
   const pace = paceOf(work);
   await pace.step('unpacking', 0, 1);
-  const { collection, media, remarks } = collectionIn(bytes, await loadSql(sql), limits);
+  const { collection, media, remarks } = collectionIn(bytesOf(bytes), await loadSql(sql), limits);
   try {
     const clock = createClock({ ...(timeZone !== undefined && { timeZone }), rolloverHour: collection.rolloverHour });
     const shelf = deckShelf(collection, previous, (html) => markdownOfHtml(html).markdown);
@@ -94,6 +95,7 @@ async function readRows({ collection, pace }: Reading): Promise<CardRow[]> {
     if (rows.length % ROWS_PER_STEP.cards === 0) await pace.step('cards', rows.length, collection.counts.cards);
     rows.push(row);
   }
+  await pace.step('cards', rows.length, rows.length);
   return rows;
 }
 
@@ -111,6 +113,7 @@ async function readReviews(reading: Reading, cards: readonly CardRow[]): Promise
     if (card === undefined) strangers++;
     else table.add(card, row);
   }
+  await pace.step('reviews', total, total);
   if (strangers > 0) {
     remark(reading, 'dropped', 'review log', `${strangers} reviews are of cards that are not in the package`);
   }

@@ -1,5 +1,5 @@
 import { StudyError } from '../../errors.js';
-import { shown } from '../../json.js';
+import { type Bytes, bytesOf, TEXT_OR_BYTES } from '../bytes.js';
 import type { Remark } from '../imported.js';
 
 /** A text from a file. */
@@ -16,22 +16,17 @@ const MOST_BYTES = 500_000_000;
  * of it.
  * @throws StudyError `too-large`; `invalid-argument` for anything but a text or bytes
  */
-export function decoded(input: string | Uint8Array): Decoded {
+export function decoded(input: string | Bytes): Decoded {
   if (typeof input === 'string') return { text: input.startsWith('\uFEFF') ? input.slice(1) : input, remarks: [] };
-  if (!(input instanceof Uint8Array)) {
-    throw new StudyError(
-      'invalid-argument',
-      `The file is ${shown(input)}; give its text, or its bytes as a Uint8Array`,
-    );
+  const bytes = bytesOf(input, TEXT_OR_BYTES);
+  if (bytes.length > MOST_BYTES) {
+    throw new StudyError('too-large', `The file has ${bytes.length} bytes; cut it into files of at most ${MOST_BYTES}`);
   }
-  if (input.length > MOST_BYTES) {
-    throw new StudyError('too-large', `The file has ${input.length} bytes; cut it into files of at most ${MOST_BYTES}`);
-  }
-  const encoding = encodingOf(input);
+  const encoding = encodingOf(bytes);
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(input), remarks: [] };
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), remarks: [] };
   } catch {
-    const text = new TextDecoder(encoding).decode(input);
+    const text = new TextDecoder(encoding).decode(bytes);
     const message = `some bytes are no ${encoding.toUpperCase()}; � stands in their place. Save the file as UTF-8 and read it again`;
     return { text, remarks: [{ kind: 'changed', place: 'file', message }] };
   }

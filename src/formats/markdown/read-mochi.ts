@@ -1,5 +1,6 @@
 import { StudyError } from '../../errors.js';
 import { openZip, type ZipLimits } from '../archive/zip.js';
+import { type Bytes, bytesOf } from '../bytes.js';
 import type { Imported, Media } from '../imported.js';
 import { lazyMedia } from '../lazy-media.js';
 import { mediaName } from '../media-name.js';
@@ -26,8 +27,8 @@ const DATA = ['data.json', 'data.edn'];
  * @example
  * const { decks, progress } = readMochi(await readFile('french.mochi'), { timeZone: 'Europe/Paris' });
  */
-export function readMochi(bytes: Uint8Array, { limits, ...options }: ReadMochiOptions = {}): MochiImport {
-  const zip = openZip(bytes, limits);
+export function readMochi(bytes: Bytes, { limits, ...options }: ReadMochiOptions = {}): MochiImport {
+  const zip = openZip(bytesOf(bytes), limits);
   const data = DATA.map((name) => zip.bytes(name)).find((file) => file !== undefined);
   if (!data)
     throw new StudyError('invalid-file', `This is not a Mochi archive: there is no ${DATA.join(' or ')} in it`);

@@ -1,4 +1,5 @@
 import { type Issue, StudyError } from '../../errors.js';
+import { type Bytes, bytesOf, TEXT_OR_BYTES } from '../bytes.js';
 
 /** Where a line stands to the fenced code blocks of its text; 0 is outside of them. */
 export const OPENS = 1;
@@ -23,13 +24,11 @@ export interface Source {
  * The text of a file: as it is, or decoded from UTF-8.
  * @throws StudyError `invalid-file` for bytes that are no UTF-8
  */
-export function textOf(input: string | Uint8Array): string {
+export function textOf(input: string | Bytes): string {
   if (typeof input === 'string') return input;
-  if (!(input instanceof Uint8Array)) {
-    throw new StudyError('invalid-argument', 'The file is neither a text nor bytes; hand over what was read from it');
-  }
+  const bytes = bytesOf(input, TEXT_OR_BYTES);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new StudyError('invalid-file', 'The file is no text in UTF-8; save it in UTF-8 and try again', { cause });
   }

@@ -65,3 +65,44 @@ it('what was due in Anki on a day is due here on that day', async () => {
     expect(study.due().filter(({ phase }) => phase !== 'new').length, `${day} days later`).toBe(overdue.length);
   }
 });
+
+describe('what is no package', () => {
+  it.each([
+    ['a path', 'collection.apkg', 'invalid-argument'],
+    ['nothing', undefined, 'invalid-argument'],
+    ['an empty file', new Uint8Array(), 'invalid-file'],
+    ['an empty buffer', new ArrayBuffer(0), 'invalid-file'],
+    ['a text', new TextEncoder().encode('front,back'), 'invalid-file'],
+    ['half a package', bytesOf('genanki-probe.apkg').subarray(0, 30_000), 'invalid-file'],
+  ])('is refused with a code: %s', async (_, input, code) => {
+    await expect(readAnki(input as Uint8Array)).rejects.toMatchObject({ name: 'StudyError', code });
+  });
+
+  it('is told from one in an ArrayBuffer, as browsers have files', async () => {
+    const { buffer } = bytesOf('genanki-probe.apkg');
+    expect((await readAnki(buffer as ArrayBuffer)).decks).toHaveLength(2);
+  });
+});
+
+describe('long reading', () => {
+  it('tells how far it is, and can be cancelled', async () => {
+    const steps: string[] = [];
+    const ends: boolean[] = [];
+    await readAnki(bytesOf('fsrs-modern-sched.apkg'), {
+      onProgress: ({ step, done, total }) => {
+        steps.push(step);
+        ends.push(done === total);
+      },
+    });
+    expect([...new Set(steps)]).toEqual(['unpacking', 'cards', 'reviews', 'notes']);
+    expect(ends.filter((isEnd) => isEnd)).toHaveLength(3);
+    expect(ends.at(-1)).toBe(true);
+    const cancelled = AbortSignal.abort(new Error('enough'));
+    await expect(readAnki(bytesOf('fsrs-modern-sched.apkg'), { signal: cancelled })).rejects.toThrow('enough');
+    const controller = new AbortController();
+    const onProgress = () => controller.abort(new Error('enough'));
+    await expect(readAnki(bytesOf('genanki-probe.apkg'), { signal: controller.signal, onProgress })).rejects.toThrow(
+      'enough',
+    );
+  });
+});
