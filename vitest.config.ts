@@ -25,7 +25,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/package/**', 'tests/browser/**', 'tests/corpus/**', 'tests/postgres/**'],
+    exclude: ['tests/package/**', 'tests/browser/**', 'tests/corpus/**', 'tests/fuzz/**', 'tests/postgres/**'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,
