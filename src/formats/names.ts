@@ -2,8 +2,10 @@ import { derivedEventId } from './derived-id.js';
 
 /** As long as an id or a key may be. */
 const LONGEST = 128;
-/** So much of a text that is too long stays readable. */
+/** At most so much of a text that is too long stays readable. */
 const READABLE = 80;
+/** The hash of a text, and what sets it off. */
+const HASH = 38;
 
 /**
  * The id or key that a text of any kind is known by: different texts have different names, and the same text always the same.
@@ -17,7 +19,8 @@ export function nameOf(text: string, suffix = ''): string {
   const isPlain = /^[A-Za-z0-9]/.test(text);
   const spelled = isPlain ? spell(text) : `x~${bytesOf(first)}${spell(text.slice(first.length))}`;
   if (spelled.length + suffix.length <= LONGEST) return spelled + suffix;
-  return `${spelled.slice(0, READABLE)}~~${derivedEventId('name', text)}${suffix}`;
+  const readable = Math.min(READABLE, LONGEST - HASH - suffix.length);
+  return `${spelled.slice(0, readable)}~~${derivedEventId('name', text)}${suffix}`;
 }
 
 function spell(text: string): string {

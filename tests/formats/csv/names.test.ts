@@ -29,7 +29,7 @@ describe('the name of a text', () => {
     fc.assert(
       fc.property(
         anyText.filter((text) => text !== ''),
-        fc.constantFrom('', '~r', '~c1', '~c12345'),
+        fc.constantFrom('', '~r', '~c1', '~c12345', '~n-9223372036854775808~c9007199254740992'),
         (text, suffix) => {
           const name = nameOf(text, suffix);
           expect(isName(name)).toBe(true);
