@@ -45,5 +45,5 @@ function fitted(fields: readonly string[], count: number): readonly string[] {
 
 function tagsOf(tags: string): readonly string[] {
   if (tags === '') return NO_TAGS;
-  return (UNUSUAL.test(tags) ? clean(tags) : tags).split(/[ \u3000]+/).filter((tag) => tag !== '');
+  return (UNUSUAL.test(tags) ? clean(tags) : tags).split(/[ \u3000]+/).filter((tag) => /\S/.test(tag));
 }

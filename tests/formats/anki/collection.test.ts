@@ -230,6 +230,11 @@ describe('rows that are not as they should be', () => {
   it('have tags between any blanks', () => {
     const [note] = read(OLD, "UPDATE notes SET tags = '  b  a' || char(12288) || 'c::d '").notes();
     expect(note?.tags).toEqual(['b', 'a', 'c::d']);
+    const [blank] = read(
+      OLD,
+      "UPDATE notes SET tags = 'x ' || char(9) || ' ' || char(10, 160) || ' ' || char(65279)",
+    ).notes();
+    expect(blank?.tags).toEqual(['x']);
   });
 
   it('have texts in their usual form, with no signs that stand for nothing', () => {
