@@ -117,7 +117,7 @@ const MEMORY: Rules = { stability: number(0.001, 36_500), difficulty: number(1, 
 export function tsFsrsPasts(cards: Iterable<TsFsrsHistory>): readonly TsFsrsPast[] {
   return checkedRecords(cards, RECORD, ({ card, logs }, path) => [
     ...issuesIn(card, CARD, `${path}/card`),
-    ...(logs ?? []).flatMap((log, place) => issuesIn(log, LOG, pointer(`${path}/logs`, place))),
+    ...[...(logs ?? [])].flatMap((log, place) => issuesIn(log, LOG, pointer(`${path}/logs`, place))),
   ]).map(pastOf);
 }
 

@@ -194,6 +194,10 @@ describe('a history from ts-fsrs', () => {
     ]);
     for (const cards of [undefined, null, 7, 'cards', {}, [null]]) expect(faults(cards)?.code).toBe('invalid-argument');
     expect(faults([{ cardId: 'deck/a', card, logs: [null] }])?.issues).toMatchObject([{ path: '/0/logs/0' }]);
+    expect(faults([{ cardId: 'deck/a', card, logs: new Array(2) }])?.issues).toMatchObject([
+      { path: '/0/logs/0' },
+      { path: '/0/logs/1' },
+    ]);
   });
 
   it('makes valid events of whatever it does not refuse', () => {
