@@ -1,6 +1,7 @@
 import { type CardContent, type CardId, cardId, type Deck } from '../../deck/deck.js';
 import { deckIdOfName, Names, nameOf } from '../names.js';
 import type { AnkiDeck, CardRow, Collection, NoteRow } from './collection.js';
+import { withSoundRelations } from './mend-relations.js';
 import { wishesOf } from './preset-wishes.js';
 
 /** Collects cards in decks. */
@@ -11,8 +12,11 @@ export interface DeckShelf {
   placeIn(deck: DeckHead, key: string): Place;
   /** @param order where among the new cards of its deck it comes */
   put({ deck, key }: Place, content: CardContent, order: number): void;
-  /** The decks that hold cards, by their titles. */
-  decks(): Deck[];
+  /**
+   * The decks that hold cards, by their titles.
+   * @param onChange told where a card lost what it said of another one, and why
+   */
+  decks(onChange: (deck: Deck, id: CardId, message: string) => void): Deck[];
 }
 
 type DeckHead = Omit<Deck, 'cards'>;
@@ -100,10 +104,11 @@ export function deckShelf(
       const formerly = [...new Set(former)].filter((other) => other !== id);
       deck.cards.push({ key, content: formerly.length > 0 ? { ...content, formerly } : content, order });
     },
-    decks: () =>
+    decks: (onChange) =>
       [...drafts.values()]
         .filter(({ cards }) => cards.length > 0)
         .map(({ head, cards }) => ({ ...head, cards: contentsOf(cards) }))
+        .map((deck) => withSoundRelations(deck, (id, message) => onChange(deck, id, message)))
         .sort((a, b) => compare(a.title, b.title) || compare(a.id, b.id)),
   };
 }

@@ -70,8 +70,9 @@ export async function readAnki(bytes: Bytes, options: ReadAnkiOptions = {}): Pro
     const cards = await readRows(reading);
     const reviews = await readReviews(reading, cards);
     await readNotes(reading, cards, reviews);
+    const decks = shelf.decks(({ title }, id, message) => remark(reading, 'changed', `deck ${title}`, message, id));
     return {
-      decks: shelf.decks() as AnkiImportedDeck[],
+      decks: decks as AnkiImportedDeck[],
       progress: progressOf(reading.timeline.events(), exportedAt(collection)),
       media,
       notetypes: [...collection.notetypes.values()],

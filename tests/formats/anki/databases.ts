@@ -3,6 +3,7 @@ import type { Collection } from '../../../src/formats/anki/collection.js';
 import { openCollection } from '../../../src/formats/anki/open-collection.js';
 import { openPackage } from '../../../src/formats/anki/package.js';
 import { loadSql } from '../../../src/formats/anki/sqlite.js';
+import { zipOf } from '../archive/archives.js';
 
 export const sql = await loadSql();
 
@@ -20,6 +21,15 @@ export function changed(name: string, statements: string): Uint8Array {
   const bytes = database.export();
   database.close();
   return bytes;
+}
+
+/** A package of the oldest kind, with something done to its collection. */
+export function changedPackage(bytes: Uint8Array, statements: string): Uint8Array {
+  const database = new sql.Database(openPackage(bytes).database);
+  database.run(statements);
+  const collection = { name: 'collection.anki2', bytes: database.export() };
+  database.close();
+  return zipOf(collection);
 }
 
 export const opened = (name: string, statements = ''): Collection => openCollection(changed(name, statements), sql);

@@ -6,6 +6,7 @@ import { stoppedClock } from 'ownwords/testing';
 import { describe, expect, it } from 'vitest';
 import { countingEvents } from '../../../src/log/history.js';
 import { actOn } from '../../study/random-acts.js';
+import { changedPackage } from './databases.js';
 import { anyStudy } from './random-cards.js';
 
 /** The kinds of events that Anki has rows for, or a card has room for. */
@@ -16,6 +17,46 @@ const carried = (events: Iterable<StudyEvent>) => countingEvents(events).filter(
 const byId = (a: Deck, b: Deck) => (a.id < b.id ? -1 : 1);
 
 describe('what goes to Anki and comes back', () => {
+  it('is without what a card said of one that was taken out there', async () => {
+    const cards = {
+      before: { prompt: 'p', answer: 'a' },
+      after: { prompt: 'q', answer: 'b', followsUp: 'before', tags: ['t'] },
+      last: { prompt: 'r', answer: 'c', followsUp: 'after' },
+    };
+    const { bytes } = await writeAnki([{ id: 'deck', title: 'Title', cards }], undefined, { container: 'legacy1' });
+    const file = changedPackage(bytes, "DELETE FROM notes WHERE flds LIKE 'p%'");
+    const { decks, remarks } = await readAnki(file);
+    const { followsUp: _, ...alone } = cards.after;
+    expect(decks).toEqual([{ id: 'deck', title: 'Title', cards: { after: alone, last: cards.last } }]);
+    expect(remarks.filter(({ kind }) => kind === 'changed')).toEqual([
+      {
+        kind: 'changed',
+        place: 'deck Title',
+        message: 'its followsUp is left out: there is no card "before" in this deck',
+        cardId: 'deck/after',
+      },
+    ]);
+  });
+
+  it('is one card, though its note was copied there: the copy is another card', async () => {
+    const cards = { key: { prompt: 'p', answer: 'a', hint: 'h' } };
+    const { bytes } = await writeAnki([{ id: 'deck', title: 'Title', cards }], undefined, { container: 'legacy1' });
+    const file = changedPackage(
+      bytes,
+      `CREATE TEMP TABLE note AS SELECT * FROM notes; UPDATE note SET id = id + 1, guid = 'copy', flds = replace(flds, 'a' || char(31), 'b' || char(31));
+       CREATE TEMP TABLE card AS SELECT * FROM cards; UPDATE card SET id = id + 1, nid = nid + 1;
+       INSERT INTO notes SELECT * FROM note; INSERT INTO cards SELECT * FROM card`,
+    );
+    const { decks } = await readAnki(file);
+    const found = decks.flatMap((deck) =>
+      Object.entries(deck.cards).map(([key, { answer }]) => [deck.id, key, answer]),
+    );
+    expect(found).toEqual([
+      ['deck', 'key', 'a'],
+      ['title', 'copy', expect.stringContaining('b')],
+    ]);
+  });
+
   it.each(['legacy1', 'legacy2', 'modern'] as const)('is the same deck, to the letter (%s)', async (container) => {
     const { bytes } = await writeAnki([initiativeAndLeadership], undefined, { container });
     const { decks, remarks, progress } = await readAnki(bytes);
