@@ -1,3 +1,4 @@
+import type { CardId } from '../../deck/deck.js';
 import type { CardRow, NoteRow, Notetype } from './collection.js';
 import type { Place } from './deck-shelf.js';
 import { eventsOf, type HistoryContext, historyContext } from './history.js';
@@ -18,6 +19,7 @@ export async function readNotes(reading: Reading, cards: readonly CardRow[], rev
   const { collection, pace, shelf, timeline, days } = reading;
   const renderers = new Map(Array.from(collection.notetypes, ([id, notetype]) => [id, sidesOf(notetype)]));
   const contextOf = contexts(reading);
+  const ownIds = new Set<CardId>(); // a note that was copied in Anki tells of the same card
   let next = 0; // of the cards
   const orphansBefore = (noteId: number) => {
     for (; next < cards.length && (cards[next] as CardRow).noteId < noteId; next++) {
@@ -35,7 +37,8 @@ export async function readNotes(reading: Reading, cards: readonly CardRow[], rev
     const own = notetype && ownCardOf(notetype, note.fields);
     for (; cards[next]?.noteId === note.id; next++) {
       const card = cards[next] as CardRow;
-      const isOwn = own !== undefined && card.ord === 0;
+      const isOwn = own !== undefined && card.ord === 0 && !ownIds.has(own.id);
+      if (isOwn) ownIds.add(own.id);
       const place = isOwn ? shelf.placeIn(own.deck, own.key) : shelf.placeOf(card, note);
       if (isOwn) shelf.put(place, ownContent(own, note.tags), own.place);
       else if (notetype && render) addCard(reading, place, note, card, notetype, render);
