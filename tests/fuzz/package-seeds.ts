@@ -47,7 +47,7 @@ async function takenApart(bytes: Uint8Array): Promise<PackageSeed | undefined> {
   if (container === undefined) return undefined;
   const collection = COLLECTIONS[container];
   const packed = zip.bytes(collection) as Uint8Array;
-  const database = container === 'modern' ? unzstd(packed, LARGE) : packed;
+  const database = container === 'modern' ? unzstd(packed, 10_000_000) : packed;
   const others = [...zip.sizes.keys()]
     .filter((name) => !name.startsWith('collection'))
     .map((name) => ({ name, bytes: zip.bytes(name) as Uint8Array }));

@@ -18,7 +18,7 @@ export const FILE_REFUSALS: readonly StudyErrorCode[] = ['invalid-file', 'unsafe
 export function readerOf<Result>(reader: {
   readonly name: string;
   readonly refusals: readonly StudyErrorCode[];
-  readonly prepare: () => Promise<(random: Random) => () => Result | Promise<Result>>;
+  readonly prepare: () => Promise<(random: Random, number: number) => () => Result | Promise<Result>>;
   readonly check: (result: Result) => void;
 }): Reader {
   return reader as Reader;

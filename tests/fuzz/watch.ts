@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { pathOf } from '../corpus/place.js';
 import { IDLE, type News, type Work } from './work.js';
 
 /** How long and how large the reading of one file may become. */
@@ -74,7 +75,9 @@ function watchOne(
   return new Promise((resolve) => {
     const state = new SharedArrayBuffer(4);
     const current = new Int32Array(state).fill(IDLE);
-    const worker = new Worker(bundle, { workerData: { ...work, state } satisfies Work });
+    // The bundle lies elsewhere, and would look for files of others from there.
+    const env = { ...process.env, OWNWORDS_CORPUS: pathOf('.') };
+    const worker = new Worker(bundle, { env, workerData: { ...work, state } satisfies Work });
     let most = 0;
     let last = work.from;
     let seen = { number: IDLE, at: 0, cpu: process.cpuUsage() };

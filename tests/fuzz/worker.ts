@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { StudyError } from 'ownwords';
-import { BOMBS } from './bombs.js';
+import { bombReader } from './bombs.js';
 import { randomOf } from './pick.js';
 import { READERS } from './readers.js';
 import { IDLE, type News, type Work } from './work.js';
@@ -12,7 +12,7 @@ const tell = (news: News) => parentPort?.postMessage(news);
 // Readers wait now and then, to leave others their turn. Here is nobody, and a timer waits for a millisecond.
 globalThis.setTimeout = ((callback: () => void) => setImmediate(callback)) as unknown as typeof setTimeout;
 
-const reader = READERS.get(name) ?? BOMBS;
+const reader = READERS.get(name) ?? bombReader;
 const readOf = await reader.prepare();
 const refused: Record<string, number> = {};
 let read = 0;
@@ -39,6 +39,7 @@ for (let number = from; number < until; number++) {
   const ms = performance.now() - start;
   if (ms > slowest.ms) slowest = { number, ms };
   const bytes = process.memoryUsage.rss() - before;
+  if (process.env.FUZZ_TELL) console.log(number, ms.toFixed(0), (bytes / 1e6).toFixed(0));
   if (bytes > mostGrowth.bytes) mostGrowth = { number, bytes };
 }
 tell({ kind: 'done', read, refused, slowest, mostGrowth });
