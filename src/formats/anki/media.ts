@@ -5,6 +5,7 @@ import { unzstd } from '../archive/zstd.js';
 import type { Media, Remark } from '../imported.js';
 import { lazyMedia } from '../lazy-media.js';
 import { mediaName } from '../media-name.js';
+import { shallowJson } from '../shallow-json.js';
 import { readMessage } from './protobuf.js';
 
 /** A file of the list: the name it has in the archive, the one it is used by, and how large it says it is. */
@@ -68,7 +69,7 @@ function plainList(bytes: Uint8Array, remark: (remark: Remark) => void): Listed[
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return shallowJson(text);
   } catch (cause) {
     throw damaged('its list of files is not JSON', cause);
   }

@@ -3,6 +3,7 @@ import { isCardId, parseDeck } from '../../deck/parse.js';
 import { StudyError } from '../../errors.js';
 import { isRecord } from '../../json.js';
 import { derivedEventId } from '../derived-id.js';
+import { shallowJson } from '../shallow-json.js';
 import { htmlOfMarkdown } from '../text/markdown-to-html.js';
 import type { Notetype } from './collection.js';
 import { type KeptEvents, type OwnEvents, ownEvents } from './own-events.js';
@@ -119,7 +120,7 @@ function jsonOf(kept: Kept): string {
 
 function keptIn(json: string): Kept | undefined {
   try {
-    const value: unknown = JSON.parse(json.replaceAll('&nbsp;', ' ').replaceAll('&quot;', '"'));
+    const value: unknown = shallowJson(json.replaceAll('&nbsp;', ' ').replaceAll('&quot;', '"'));
     const isKept = isRecord(value) && isCardId(value.id) && isRecord(value.deck) && isRecord(value.card);
     return isKept && Number.isSafeInteger(value.place) ? (value as unknown as Kept) : undefined;
   } catch {

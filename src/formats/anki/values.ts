@@ -1,3 +1,4 @@
+import { shallowJson } from '../shallow-json.js';
 import type { SqlValue } from './sqlite.js';
 
 /** A column, or what is there in place of one that a query does not have. */
@@ -33,7 +34,7 @@ export function blob(value: Value): Uint8Array {
 /** The value of a JSON text; nothing if it is none. */
 export function json(value: Value): unknown {
   try {
-    return JSON.parse(text(value));
+    return shallowJson(text(value));
   } catch {
     return undefined;
   }

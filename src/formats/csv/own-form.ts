@@ -3,6 +3,7 @@ import { parseDeck } from '../../deck/parse.js';
 import { isRecord, shown } from '../../json.js';
 import type { Remark } from '../imported.js';
 import { nameOf } from '../names.js';
+import { shallowJson } from '../shallow-json.js';
 import type { DeckHead, Entry } from './assemble.js';
 import { isFilled } from './cells.js';
 import { type Row, recordOf } from './records.js';
@@ -137,7 +138,7 @@ const BROKEN = Symbol('no JSON');
 
 function jsonIn(cell: string): unknown {
   try {
-    return cell === '' ? undefined : JSON.parse(cell);
+    return cell === '' ? undefined : shallowJson(cell);
   } catch {
     return BROKEN;
   }

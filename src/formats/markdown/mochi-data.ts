@@ -3,6 +3,7 @@ import { isInstant } from '../../time/study-day.js';
 import { derivedEventId } from '../derived-id.js';
 import type { Imported, Remark } from '../imported.js';
 import { readableName } from '../names.js';
+import { shallowJson } from '../shallow-json.js';
 import { roomForClozes } from './cloze.js';
 import { noCards } from './dialect.js';
 import { fromEdn } from './edn.js';
@@ -34,7 +35,7 @@ export function decksOfMochi(data: string, options: MochiOptions = {}): Imported
 function parsed(data: string) {
   let json: unknown;
   try {
-    json = JSON.parse(data);
+    json = shallowJson(data);
   } catch {
     return fromEdn(data);
   }

@@ -1,4 +1,5 @@
 import type { Issue } from '../../errors.js';
+import { shallowJson } from '../shallow-json.js';
 import type { Body } from './own-body.js';
 import { unlisted } from './own-list.js';
 import type { Word } from './own-words.js';
@@ -41,7 +42,7 @@ export function jsonOf(body: Body, word: Word, member: string, { issues }: Readi
   const part = body.parts.get(word);
   if (part === undefined) return {};
   try {
-    return { [member]: JSON.parse(part.lines.join('\n')) as unknown };
+    return { [member]: shallowJson(part.lines.join('\n')) as unknown };
   } catch (cause) {
     issues.push(issueAt(part.line, `needs a code block with JSON below it: ${(cause as Error).message}`));
     return {};
