@@ -1,4 +1,5 @@
 import type { CardId } from '../../deck/deck.js';
+import { StudyError } from '../../errors.js';
 import type { CardRow, NoteRow, Notetype } from './collection.js';
 import type { Place } from './deck-shelf.js';
 import { eventsOf, type HistoryContext, historyContext } from './history.js';
@@ -66,12 +67,22 @@ function addCard(
   const { collection, shelf } = reading;
   const deck = collection.decks.get(card.originalDeckId || card.deckId)?.name ?? '';
   const sides = render(note, card, deck);
+  if (sides) takeRoom(reading, sides);
   const missing = `the notetype “${notetype.name}” has no template ${card.ord + 1}`;
   const { content, remarks } = sides
     ? readCard(note, card, notetype, sides)
     : { content: undefined, remarks: [{ kind: 'dropped' as const, message: missing }] };
   for (const { kind, message } of remarks) remark(reading, kind, `card ${card.id}`, message, place.id);
   if (content) shelf.put(place, content, card.type === NEW ? card.due : -1);
+}
+
+function takeRoom(reading: Reading, { questionOnly, answerOnly }: Sides): void {
+  reading.room -= questionOnly.length + answerOnly.length;
+  if (reading.room >= 0) return;
+  throw new StudyError(
+    'too-large',
+    'The cards of the package show more text than is read; make a package of each deck',
+  );
 }
 
 /** Of cards that nobody has answered: their due is a place in the queue. */

@@ -2,7 +2,7 @@ import type { Deck } from '../../deck/deck.js';
 import { progressOf } from '../../log/progress.js';
 import { createClock } from '../../time/clock.js';
 import { isInstant } from '../../time/study-day.js';
-import type { ZipLimits } from '../archive/zip.js';
+import { ZIP_LIMITS, type ZipLimits } from '../archive/zip.js';
 import { type Bytes, bytesOf } from '../bytes.js';
 import type { Imported, Media, WorkOptions } from '../imported.js';
 import { paceOf } from '../pace.js';
@@ -26,7 +26,7 @@ export interface ReadAnkiOptions extends WorkOptions {
   readonly previous?: Iterable<Deck>;
   /** sql.js, where it is not to be imported from `node_modules`: `await initSqlJs({ locateFile })`. */
   readonly sql?: SqlJs;
-  /** How large a package may be, where the usual limits are not right. */
+  /** How large a package may be, where the usual limits are not right. What its cards show may not be larger than one file in it. */
   readonly limits?: Partial<ZipLimits>;
 }
 
@@ -66,6 +66,7 @@ export async function readAnki(bytes: Bytes, options: ReadAnkiOptions = {}): Pro
       days: collectionDays(collection, clock),
       remarks: [...remarks],
       timeline: timeline(collection.counts.reviews),
+      room: limits?.bytesOfEntry ?? ZIP_LIMITS.bytesOfEntry,
     };
     const cards = await readRows(reading);
     const reviews = await readReviews(reading, cards);

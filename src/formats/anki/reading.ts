@@ -14,6 +14,8 @@ export interface Reading {
   readonly shelf: DeckShelf;
   readonly timeline: Timeline;
   readonly remarks: Remark[];
+  /** How many characters cards may still show: a large template on many notes comes to more than any file holds. */
+  room: number;
 }
 
 /** So many rows are read between two looks at the pace, which makes some tens of milliseconds between two breaths. */

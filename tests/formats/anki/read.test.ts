@@ -4,6 +4,7 @@ import { readAnki } from 'ownwords/anki';
 import { stoppedClock } from 'ownwords/testing';
 import { describe, expect, it } from 'vitest';
 import { type AnkiDump, expectAsAnkiRead } from './as-anki-read.js';
+import { changedPackage } from './databases.js';
 
 const bytesOf = (file: string) => new Uint8Array(readFileSync(`tests/fixtures/anki/${file}`));
 const dumpOf = (file: string) => JSON.parse(readFileSync(`tests/fixtures/anki-expected/${file}.json`, 'utf8'));
@@ -105,4 +106,19 @@ describe('long reading', () => {
       'enough',
     );
   });
+});
+
+it('a package whose cards show more than may be read is refused', async () => {
+  const template = `replace(printf('%.*c', 500, '-'), '-', '{{Front}}')`;
+  const file = changedPackage(
+    bytesOf('out-npm-anki-apkg-export.apkg'),
+    `UPDATE col SET models = (SELECT json_group_object(key, json_set(value, '$.tmpls[0].qfmt', ${template})) FROM json_each(models));
+     UPDATE notes SET flds = printf('%.*c', 10000, 'x') || substr(flds, instr(flds, char(31)))`,
+  );
+  const { decks } = await readAnki(file);
+  const [deck] = decks;
+  const lengths = Object.values(deck?.cards ?? {}).map(({ prompt }) => prompt.length);
+  expect(lengths).toEqual([5_000_000, 5_000_000, 5_000_000]);
+  const refusal = expect.objectContaining({ code: 'too-large' });
+  await expect(readAnki(file, { limits: { bytesOfEntry: 12_000_000 } })).rejects.toThrow(refusal);
 });
