@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { StudyError } from 'ownwords';
+import { type Deck, StudyError } from 'ownwords';
 import { type AnkiImport, type Container, readAnki } from 'ownwords/anki';
 import { loadSql, type SqlJs } from '../../src/formats/anki/sqlite.js';
 import { unzstd, zstdOf } from '../../src/formats/archive/zstd.js';
@@ -19,6 +19,7 @@ export const LIMITS = { bytes: 67_108_864, bytesOfEntry: 33_554_432, entries: 10
 const ZONES = ['UTC', 'America/New_York', 'Asia/Tokyo'];
 /** Packages of several reviewed decks are seldom taken: they take longer. */
 const FIRST = 0.7;
+const INTACT = 0.005;
 
 export const ankiReaders: readonly Reader[] = (['legacy1', 'legacy2', 'modern'] as const).map(ankiReader);
 
@@ -31,16 +32,31 @@ function ankiReader(container: Container): Reader {
       const seeds = await packageSeeds(container);
       const files = seeds.map(({ bytes }) => bytes);
       const databases = seeds.map(({ plain }) => plain);
-      for (const file of files) await readAnki(file, { timeZone: 'UTC' });
+      const before: Deck[][] = [];
+      for (const file of files) before.push([...(await readAnki(file, { timeZone: 'UTC' })).decks]);
       return (random) => {
         const seed = chance(FIRST, random) ? (seeds[0] as PackageSeed) : oneOf(seeds, random);
         const bytes = damaged(seed, random, sql, files, databases);
-        const timeZone = oneOf(ZONES, random);
-        return () => readAnki(bytes, { timeZone, limits: LIMITS });
+        const options = {
+          timeZone: oneOf(ZONES, random),
+          limits: LIMITS,
+          ...(chance(0.3, random) && { previous: oneOf(before, random) }),
+        };
+        if (chance(INTACT, random)) return () => intact(seed.bytes);
+        return () => readAnki(bytes, options);
       };
     },
     check: checkPackage,
   });
+}
+
+/** What was read before must not harm what is read next. */
+async function intact(bytes: Uint8Array): Promise<AnkiImport> {
+  try {
+    return await readAnki(bytes, { timeZone: 'UTC' });
+  } catch (cause) {
+    throw new Error('a package without damage is refused', { cause });
+  }
 }
 
 function checkPackage(imported: AnkiImport): void {

@@ -11,13 +11,13 @@ import { FILE_REFUSALS, readerOf } from './reader.js';
 /** Something made to take all time or memory: what it is, and what makes it and then reads it. */
 export type Bomb = readonly [what: string, make: () => () => unknown];
 
-const TEN_MB = 10_000_000;
-const long = (piece: string, length = TEN_MB) => piece.repeat(Math.ceil(length / piece.length));
+const MB = 1_000_000;
+const long = (piece: string, length = MB) => piece.repeat(Math.ceil(length / piece.length));
 
 /** One line, or many, of what formats take for something. */
 const TEXTS: readonly (readonly [what: string, text: () => string])[] = [
-  ['a long line', () => long('x')],
-  ['a long line of words', () => long('word ')],
+  ['a long line', () => long('x', 10 * MB)],
+  ['a long line of words', () => long('word ', 10 * MB)],
   ['quotation marks', () => long('"')],
   ['commas', () => long(',')],
   ['line breaks', () => long('\n')],

@@ -173,5 +173,5 @@ export const packageBombs: readonly Bomb[] = [
         ),
       ),
   ],
-  ['many notes with one guid', () => read(withStatements(...more(20_000), "UPDATE notes SET guid = 'same'"))],
+  ['many notes with one guid', () => read(withStatements(...more(5_000), "UPDATE notes SET guid = 'same'"))],
 ];

@@ -1,13 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { pathOf } from '../corpus/place.js';
-import { IDLE, type News, type Work } from './work.js';
+import { BYTES_PER_KB, IDLE, type News, type Work } from './work.js';
 
 /** How long and how large the reading of one file may become. */
 export interface Bounds {
   /** Of processor time. */
   readonly ms: number;
-  /** Of the whole process, above what it had when the watch began. */
+  /** Of the whole process, above what it had before the file. */
   readonly bytes: number;
+  /** The same, above what it had when the watch began. */
+  readonly bytesInAll: number;
 }
 
 export interface Report {
@@ -24,7 +26,7 @@ export interface Report {
 
 const LOOK_EVERY_MS = 20;
 /** Of different kinds. */
-const MOST_FAILURES = 12;
+const MOST_FAILURES = 20;
 
 type Done = Extract<News, { kind: 'done' }>;
 
@@ -32,19 +34,26 @@ type Done = Extract<News, { kind: 'done' }>;
  * Lets a worker read case after case, and watches it: a reader that never comes to an end cannot be stopped from within. After a
  * case that had to be stopped, another worker goes on with the next one.
  */
-export async function watch(bundle: string, work: Omit<Work, 'state'>, bounds: Bounds): Promise<Report> {
+export async function watch(
+  bundle: string,
+  work: Omit<Work, 'state'>,
+  bounds: Bounds,
+  whatIs = (_number: number) => '',
+): Promise<Report> {
   const begun = performance.now();
   const start = process.memoryUsage.rss();
   /** By what went wrong: one of a kind says enough. */
   const failures = new Map<string, { readonly first: string; count: number }>();
   const fail = (number: number, what: string) => {
-    const kind = what
-      .replace(/\d+|"[^"]*"/g, '')
-      .split('\n', 3)
-      .join('\n');
+    const kind =
+      whatIs(number) +
+      what
+        .replace(/\d+|"[^"]*"/g, '')
+        .split('\n', 3)
+        .join('\n');
     const known = failures.get(kind);
     if (known) known.count++;
-    else failures.set(kind, { first: `${seedOf(number)} ${what}`, count: 1 });
+    else failures.set(kind, { first: `${seedOf(number)} ${whatIs(number)} ${what}`, count: 1 });
   };
   const seedOf = (number: number) => `FUZZ_SEED=${work.name}:${work.run}:${number}`;
   let [mostBytes, read, slowestMs, slowest] = [0, 0, 0, ''];
@@ -73,7 +82,7 @@ function watchOne(
   onFailure: (number: number, what: string) => void,
 ): Promise<{ stoppedAt?: number; done?: Done; most: number }> {
   return new Promise((resolve) => {
-    const state = new SharedArrayBuffer(4);
+    const state = new SharedArrayBuffer(8);
     const current = new Int32Array(state).fill(IDLE);
     // The bundle lies elsewhere, and would look for files of others from there.
     const env = { ...process.env, OWNWORDS_CORPUS: pathOf('.') };
@@ -92,11 +101,13 @@ function watchOne(
     };
     const timer = setInterval(() => {
       const number = Atomics.load(current, 0);
-      const bytes = process.memoryUsage.rss() - start;
-      most = Math.max(most, bytes);
+      const bytes = process.memoryUsage.rss();
       if (number === IDLE) return;
       last = number;
-      if (bytes > bounds.bytes) return stop(number, `takes more than ${bounds.bytes} bytes`);
+      const ofFile = bytes - Atomics.load(current, 1) * BYTES_PER_KB;
+      most = Math.max(most, ofFile);
+      if (ofFile > bounds.bytes) return stop(number, `takes ${ofFile} bytes`);
+      if (bytes - start > bounds.bytesInAll) return stop(number, `makes it ${bytes - start} bytes in all`);
       if (number !== seen.number) {
         seen = { number, at: performance.now(), cpu: process.cpuUsage() };
         return;

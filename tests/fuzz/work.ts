@@ -6,11 +6,12 @@ export interface Work {
   readonly run: number;
   readonly from: number;
   readonly until: number;
-  /** One number: the case that is being read, or `IDLE`. */
+  /** Two numbers: the case that is being read, or `IDLE`; and the kilobytes that the process had before. */
   readonly state: SharedArrayBuffer;
 }
 
 export const IDLE = -1;
+export const BYTES_PER_KB = 1_024;
 
 /** What a worker tells. */
 export type News =

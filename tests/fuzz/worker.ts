@@ -1,9 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { StudyError } from 'ownwords';
 import { bombReader } from './bombs.js';
 import { randomOf } from './pick.js';
 import { READERS } from './readers.js';
-import { IDLE, type News, type Work } from './work.js';
+import { BYTES_PER_KB, IDLE, type News, type Work } from './work.js';
 
 const { name, run, from, until, state } = workerData as Work;
 const current = new Int32Array(state);
@@ -13,6 +15,8 @@ const tell = (news: News) => parentPort?.postMessage(news);
 globalThis.setTimeout = ((callback: () => void) => setImmediate(callback)) as unknown as typeof setTimeout;
 
 const reader = READERS.get(name) ?? bombReader;
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 const readOf = await reader.prepare();
 const refused: Record<string, number> = {};
 let read = 0;
@@ -21,7 +25,9 @@ let mostGrowth = { number: from, bytes: 0 };
 
 for (let number = from; number < until; number++) {
   const readFile = readOf(randomOf(`${run}:${name}:${number}`), number);
+  if (reader === bombReader) collect();
   const before = process.memoryUsage.rss();
+  Atomics.store(current, 1, before / BYTES_PER_KB);
   const start = performance.now();
   Atomics.store(current, 0, number);
   try {
@@ -39,7 +45,6 @@ for (let number = from; number < until; number++) {
   const ms = performance.now() - start;
   if (ms > slowest.ms) slowest = { number, ms };
   const bytes = process.memoryUsage.rss() - before;
-  if (process.env.FUZZ_TELL) console.log(number, ms.toFixed(0), (bytes / 1e6).toFixed(0));
   if (bytes > mostGrowth.bytes) mostGrowth = { number, bytes };
 }
 tell({ kind: 'done', read, refused, slowest, mostGrowth });
