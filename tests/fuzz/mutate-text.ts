@@ -47,7 +47,7 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 /** Longer texts are none that mutations may grow further. */
-const MOST_CHARACTERS = 150_000;
+const MOST_CHARACTERS = 60_000;
 
 /**
  * The text with one damage or several.

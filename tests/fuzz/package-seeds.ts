@@ -27,15 +27,17 @@ const COLLECTIONS = {
   legacy2: 'collection.anki21',
   modern: 'collection.anki21b',
 } as const;
-const LARGE = 200_000;
+/** Of a collection. */
+const MOST_BYTES = 200_000;
+const MOST_CARDS = 50;
 
 /** The packages there are of a container, our own first. */
 export async function packageSeeds(container: Container): Promise<readonly PackageSeed[]> {
-  const files = [await ownPackage(container), ...filesIn('anki', /\.(apkg|colpkg)$/)];
+  const files = [await ownPackage(container), ...filesIn('anki', /\.(apkg|colpkg)$/, 100_000)];
   const seeds: PackageSeed[] = [];
   for (const bytes of files) {
     const seed = await takenApart(bytes);
-    if (seed?.container === container && seed.database.length <= LARGE) seeds.push(seed);
+    if (seed?.container === container) seeds.push(seed);
   }
   return seeds;
 }
@@ -48,13 +50,15 @@ async function takenApart(bytes: Uint8Array): Promise<PackageSeed | undefined> {
   const collection = COLLECTIONS[container];
   const packed = zip.bytes(collection) as Uint8Array;
   const database = container === 'modern' ? unzstd(packed, 10_000_000) : packed;
+  const { plain, cards } = await simplified(database);
+  if (cards > MOST_CARDS || database.length > MOST_BYTES) return undefined;
   const others = [...zip.sizes.keys()]
     .filter((name) => !name.startsWith('collection'))
     .map((name) => ({ name, bytes: zip.bytes(name) as Uint8Array }));
-  return { container, bytes, others, collection, packed, database, plain: await plain(database) };
+  return { container, bytes, others, collection, packed, database, plain };
 }
 
-async function plain(bytes: Uint8Array): Promise<Uint8Array> {
+async function simplified(bytes: Uint8Array): Promise<{ plain: Uint8Array; cards: number }> {
   const database = new (await loadSql()).Database(bytes.slice());
   // A collation that only Anki knows forbids writing to tables that use it; and without constraints, damage can go further.
   database.run(`PRAGMA writable_schema = ON;
@@ -63,9 +67,13 @@ async function plain(bytes: Uint8Array): Promise<Uint8Array> {
     DELETE FROM revlog WHERE id % 3 > 0;
     PRAGMA page_size = 1024`);
   database.run('VACUUM');
-  const smaller = database.export();
+  const statement = database.prepare('SELECT count(*) FROM cards');
+  statement.step();
+  const [cards] = statement.get();
+  statement.free();
+  const plain = database.export();
   database.close();
-  return smaller;
+  return { plain, cards: Number(cards) };
 }
 
 /** A package that this library wrote. */

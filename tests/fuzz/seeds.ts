@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { isHere, pathOf } from '../corpus/place.js';
 
 /** Larger files are no better to damage, and cost time. */
-const MOST_BYTES = 100_000;
+const MOST_BYTES = 12_000;
 
 /** The files of a folder of our own, and of the one of others' files if it is there. */
-export function filesIn(folder: string, ends: RegExp): Uint8Array[] {
+export function filesIn(folder: string, ends: RegExp, mostBytes = MOST_BYTES): Uint8Array[] {
   const folders = [join('tests/fixtures', folder), ...(isHere ? [pathOf(folder)] : [])];
   return folders
     .flatMap((place) => (listOf(place) ?? []).filter((name) => ends.test(name)).map((name) => join(place, name)))
     .map((path) => new Uint8Array(readFileSync(path)))
-    .filter(({ length }) => length > 0 && length <= MOST_BYTES);
+    .filter(({ length }) => length > 0 && length <= mostBytes);
 }
 
 function listOf(folder: string): readonly string[] | undefined {
