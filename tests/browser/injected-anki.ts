@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { type AnkiImport, readAnki } from 'ownwords/anki';
+import type { Database } from 'sql.js';
 import { openPackage } from '../../src/formats/anki/package.js';
 import { changed, NEW, sql } from '../formats/anki/databases.js';
 
@@ -103,7 +104,7 @@ export async function readHostile(texts: readonly string[]): Promise<AnkiImport>
   card.free();
   database.run('COMMIT');
   // What leads out of its folder is refused with the whole package.
-  const media = Object.fromEntries(texts.map((text, at) => [at, `${text.replaceAll(/[/\\]/g, '')}${at}.png`]));
+  const media = Object.fromEntries(texts.map((text, at) => [at, `${text.replaceAll(/[/\\\0]/g, '')}${at}.png`]));
   return readAnki(packed(database.export(), media));
 }
 
@@ -120,7 +121,7 @@ export async function readHostileNow(texts: readonly string[]): Promise<AnkiImpo
     const id = 5_000 + at;
     return `INSERT INTO notes SELECT ${id}, ${quoted(`${text}${id}`)}, mid, mod, usn, ${quoted(` ${text} `)},
         ${quoted(`${text}\x1f${escaped(text)}`)}, '', 0, flags, ${quoted(text)} FROM notes WHERE id = ${first('notes')};
-      INSERT INTO decks SELECT ${id}, ${quoted(`Deck\x1f${text}`)}, mtime_secs, usn, common, kind FROM decks WHERE id = ${first('decks')};
+      INSERT INTO decks SELECT ${id}, ${quoted(`Deck\x1f${text}${id}`)}, mtime_secs, usn, common, kind FROM decks WHERE id = ${first('decks')};
       INSERT INTO cards SELECT ${id}, ${id}, ${id}, 0, mod, usn, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, ${quoted(text)}
         FROM cards WHERE id = ${first('cards')};`;
   });
@@ -137,9 +138,11 @@ export async function readHostileNow(texts: readonly string[]): Promise<AnkiImpo
   );
 }
 
+const databaseIn = (bytes: Uint8Array) => new sql.Database(openPackage(bytes).database) as Database;
+
 /** The fields of all notes of a package, which Anki shows as HTML, and the descriptions of its decks. */
 export function shownInAnki(bytes: Uint8Array): string[] {
-  const database = new sql.Database(openPackage(bytes).database);
+  const database = databaseIn(bytes);
   const [notes, decks] = database.exec('SELECT flds FROM notes; SELECT decks FROM col');
   database.close();
   const known = Object.values<{ readonly desc: string }>(JSON.parse(String(decks?.values[0]?.[0])));
@@ -151,7 +154,7 @@ export function shownInAnki(bytes: Uint8Array): string[] {
 
 /** A package that was written here, after somebody put other HTML into all the fields that people see. */
 export async function readEdited(bytes: Uint8Array, edit: (noteNumber: number) => string): Promise<AnkiImport> {
-  const database = new sql.Database(openPackage(bytes).database);
+  const database = databaseIn(bytes);
   const [notes] = database.exec('SELECT id, flds FROM notes ORDER BY id');
   for (const [at, [id, fields]] of (notes?.values ?? []).entries()) {
     const html = edit(at);

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import type { CardContent, Deck } from 'ownwords';
+import type { CardContent, Deck, Progress } from 'ownwords';
 import { parseDeckCsv, parseReviewCsv } from 'ownwords/csv';
 import { type MarkdownOptions, parseMarkdown, readMochi } from 'ownwords/markdown';
 import { fromSm2, fromTsFsrs } from 'ownwords/schedulers';
@@ -7,7 +7,7 @@ import { fromSm2, fromTsFsrs } from 'ownwords/schedulers';
 /** What comes out of a reader, as far as there is something. */
 export interface Outcome {
   readonly decks?: readonly Deck[];
-  readonly progress?: { readonly events: readonly { readonly cardId?: string }[] };
+  readonly progress?: Progress;
   readonly remarks?: readonly { readonly place: string; readonly message: string }[];
   readonly media?: { keys(): Iterable<string> };
   readonly error?: { readonly code?: string; readonly message: string };

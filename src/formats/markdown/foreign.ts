@@ -97,10 +97,16 @@ export function importedOf(file: Foreign, options: MarkdownOptions): Imported {
 const lastOf = (events: readonly StudyEvent[]): number => events.reduce((last, { at }) => Math.max(last, at), 0);
 
 function contentOf({ tags = [] }: Entry, ask: Ask): CardContent | undefined {
-  const [prompt, answer, hint] = [ask.prompt, ask.answer, ask.hint ?? ''].map((text) => cleanMarkdown(text).trim());
+  const [prompt, answer, hint] = [ask.prompt, ask.answer, ask.hint ?? ''].map(cleaned);
   if (!prompt || !answer) return undefined;
   return { prompt, answer, ...(hint && { hint }), ...(tags.length > 0 && { tags }) };
 }
+
+/** Spaces go before it is cleaned: without those that make a line code, its text could be HTML. */
+const cleaned = (text: string): string =>
+  cleanMarkdown(text.trim())
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd();
 
 function decksOf(
   { entries, title, decks: known, descriptions }: Foreign,
@@ -115,7 +121,7 @@ function decksOf(
       decks.size === 0 && options.deckId !== undefined
         ? options.deckId
         : (known?.get(deck)?.id ?? readableName(shown, 'deck'));
-    const description = cleanMarkdown(descriptions?.get(deck) ?? '').trim();
+    const description = cleaned(descriptions?.get(deck) ?? '');
     const rest = { title: shown, ...(description && { description }) };
     decks.set(deck, { id: ids.takeFree(wanted), rest, cards: [] });
   }

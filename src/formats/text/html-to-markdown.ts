@@ -7,6 +7,7 @@ import { isHidden, mannerIn, shiftedText } from './html-style.js';
 import { type HtmlElement, type HtmlNode, isBlock, treeOfHtml } from './html-tree.js';
 import { displayedMath, fencedCode, mathInLine } from './markdown-code.js';
 import { escapedLineStart, withoutControls } from './markdown-escape.js';
+import { safeWithoutMaths } from './markdown-plain.js';
 
 /** What HTML came to. */
 export interface ConvertedHtml {
@@ -23,7 +24,8 @@ const NOT_PLAIN = /[<&\\`*_[\]~$\u0000-\u001f\u007f-\u009f]|^\s|\s$| {2}/;
 /**
  * HTML from elsewhere as Markdown that shows the same: emphasis, code, links, lists, tables, images and the like in Markdown's
  * own forms, all other text as it is, and nothing that is not seen. Whatever it is given, what comes out is free of HTML.
- * Sounds and films are written as images are; maths stands between dollar signs, as it was written.
+ * Sounds and films are written as images are; maths stands between dollar signs, as it was written, but for a space where a
+ * program that knows no maths could find HTML in it.
  */
 export function markdownOfHtml(html: string): ConvertedHtml {
   if (!NOT_PLAIN.test(html) && escapedLineStart(html) === html) return { markdown: html, lost: [] };
@@ -35,7 +37,8 @@ export function markdownOfHtml(html: string): ConvertedHtml {
     PLAIN,
   );
   endParagraph(flow);
-  return { markdown: joined(flow.blocks).trim(), lost: [...lost] };
+  const markdown = joined(flow.blocks).trim();
+  return { markdown: markdown.includes('$') ? safeWithoutMaths(markdown) : markdown, lost: [...lost] };
 }
 
 function addAll(flow: Flow, nodes: readonly HtmlNode[], manner: Manner): void {

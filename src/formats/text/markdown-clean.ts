@@ -1,6 +1,7 @@
 import { parse, postprocess, preprocess } from 'micromark';
 import { markdownOfHtml } from './html-to-markdown.js';
 import { escapedInline, escapedLineStart, HARD_BREAK, markdownOfText } from './markdown-escape.js';
+import { isLetIn, SUSPECT, safeWithoutMaths } from './markdown-plain.js';
 import { isReadable, SYNTAX } from './markdown-syntax.js';
 
 /** A part of a Markdown text, by the places of its characters. */
@@ -46,15 +47,14 @@ export function codeRangesOf(markdown: string): readonly TextRange[] {
 /** A byte order mark is no character to micromark. */
 const shiftOf = (markdown: string) => (markdown.startsWith('\ufeff') ? 1 : 0);
 
-/** What could be HTML, or an address. */
-const SUSPECT = /<|\]\(|\]:/;
 /** Cleaning can bring to light what was hidden, as a tag inside of a tag; what hides more than this is taken as text. */
 const MOST_ROUNDS = 8;
 
 /**
  * Markdown by strangers without the HTML in it and without addresses of other kinds than `http:`, `https:` and `mailto:`. HTML
  * becomes Markdown where it has a meaning, and otherwise text; links and images lose an address that is not let in and keep
- * their text. Code and maths stay as they are, and so does Markdown that has nothing to clean.
+ * their text. Code and maths stay as they are, but for a space where another program could find HTML in them, and so does
+ * Markdown that has nothing to clean.
  */
 export function cleanMarkdown(markdown: string): string {
   let text = markdown;
@@ -62,8 +62,9 @@ export function cleanMarkdown(markdown: string): string {
   if (!isReadable(text)) return markdownOfText(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const edits = editsOf(text);
-    if (edits.length === 0) return text;
-    text = edited(text, edits);
+    const next = edits.length > 0 ? edited(text, edits) : safeWithoutMaths(text);
+    if (next === text) return text;
+    text = next;
   }
   return markdownOfText(text);
 }
@@ -146,13 +147,6 @@ function withoutAddress({
 }
 
 const restOfLine = (text: string, start: number) => /[^\r\n]*/.exec(text.slice(start, start + 200))?.[0] ?? '';
-
-/** Whether an address leads to where it may, as written: it has no scheme, not even one in disguise, or one that is let in. */
-function isLetIn(address: string): boolean {
-  if (/^(?:https?|mailto):/i.test(address)) return true;
-  const [head = ''] = address.split(/[/?#]/, 1);
-  return !address.startsWith('//') && !head.includes(':') && !/\\|&(?!amp;)#?\w+;/.test(address);
-}
 
 /**
  * What a tag within a line becomes. Only some mean something alone; those that only set their text are left out.
