@@ -1,6 +1,7 @@
 import { micromark } from 'micromark';
 import { gfmStrikethrough, gfmStrikethroughHtml } from 'micromark-extension-gfm-strikethrough';
 import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table';
+import { math } from 'micromark-extension-math';
 import type { Deck } from 'ownwords';
 import { readAnki, writeAnki } from 'ownwords/anki';
 import { formatAnkiText, formatDeckCsv, parseDeckCsv } from 'ownwords/csv';
@@ -9,6 +10,7 @@ import { renderMarkdown } from 'ownwords/render';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rowsOf } from '../../src/formats/csv/records.js';
+import { mathHtml } from '../../src/formats/text/markdown-html-parts.js';
 import injections from '../fixtures/injections.json' with { type: 'json' };
 import { type Browser, startBrowser } from './browser.js';
 import { readEdited, readHostile, readHostileNow, shownInAnki } from './injected-anki.js';
@@ -104,30 +106,42 @@ const WITH_TABLES = {
   htmlExtensions: [gfmTableHtml(), gfmStrikethroughHtml()],
 };
 
-/** Renderings that let HTML and all addresses through: of plain CommonMark, and of what most programs read. Neither knows maths. */
-const CARELESS = [
-  (text: string, dangers = DANGEROUS) => micromark(text, dangers),
-  (text: string, dangers = DANGEROUS) => micromark(text, { ...WITH_TABLES, ...dangers }),
-];
+const WITH_MATHS = {
+  extensions: [math()],
+  htmlExtensions: [mathHtml({ mathInLine: ['', ''], displayedMath: ['', ''] })],
+};
 
-/** What a careless rendering of a text has that a careful one has not. */
-function carriedBy(text: string): string[] {
-  return CARELESS.filter((html) => html(text) !== html(text, { ...DANGEROUS, allowDangerousHtml: false })).map(
-    (html) => `HTML: ${html(text).slice(0, 200)} of ${text.slice(0, 200)}`,
-  );
+/** Renderings that let HTML and all addresses through: of CommonMark alone, with tables, and with maths. */
+const CARELESS = [{}, WITH_TABLES, WITH_MATHS];
+
+/** What a careless rendering makes of a text; and what HTML it has from it, which a careful one has not. */
+function carelesslyRendered(text: string): { htmls: string[]; carried: string[] } {
+  const htmls = CARELESS.map((syntax) => micromark(text, { ...syntax, ...DANGEROUS }));
+  const isCarried = (html: string, at: number) =>
+    text.includes('<') && html !== micromark(text, { ...CARELESS[at], ...DANGEROUS, allowDangerousHtml: false });
+  const carried = htmls.filter(isCarried).map((html) => `HTML: ${html.slice(0, 200)} of ${text.slice(0, 200)}`);
+  return { htmls: htmls.map(withoutImages), carried };
+}
+
+/** What was seen to be harmless once is not looked at again; many ways lead to the same text. */
+const seen = { rendered: new Set<string>(), carelessly: new Set<string>() };
+function unseen(found: readonly string[], before: Set<string>): string[] {
+  const fresh = [...new Set(found)].filter((text) => !before.has(text));
+  for (const text of fresh) before.add(text);
+  return fresh;
 }
 
 /** All that goes wrong with what came out of readers: an empty list, if nothing does. */
 async function harmIn(found: readonly Outcome[], isForeign: boolean): Promise<string[]> {
-  const markdown = [...new Set(found.flatMap(markdownIn))];
-  const plain = [...new Set(found.flatMap(plainIn))];
-  const harm = await harmless(page, inPages([...markdown, ...plain].map((text) => renderMarkdown(text))));
-  const nameless = found.flatMap(namelessIn);
-  if (!isForeign) return [...harm, ...nameless];
-  const carried = markdown.flatMap(carriedBy);
-  if (carried.length > 0) return carried;
-  const rendered = markdown.flatMap((text) => CARELESS.map((html) => withoutImages(html(text))));
-  return [...harm, ...nameless, ...(await harmless(page, inPages(rendered)))];
+  const markdown = found.flatMap(markdownIn);
+  const texts = unseen([...markdown, ...found.flatMap(plainIn)], seen.rendered);
+  const harm = await harmless(page, inPages(texts.map((text) => renderMarkdown(text))));
+  const faults = [...harm, ...found.flatMap(namelessIn)];
+  if (!isForeign) return faults;
+  const rendered = unseen(markdown, seen.carelessly).map(carelesslyRendered);
+  const carried = rendered.flatMap(({ carried }) => carried);
+  if (carried.length > 0) return [...faults, ...carried]; // a page of it could do anything, and end the browser
+  return [...faults, ...(await harmless(page, inPages(rendered.flatMap(({ htmls }) => htmls))))];
 }
 
 const few = (harm: readonly string[]) => harm.slice(0, 20);
@@ -152,7 +166,7 @@ describe('what files of other programs bring runs nothing and fetches nothing, n
       (text) => parseMarkdown(`## b\n\n${text}\n`),
     );
     expect(few(await harmIn(found, true))).toEqual([]);
-    expect(count(found)).toBeGreaterThan(texts.length * PLACES.length * 0.9);
+    expect(count(found)).toBeGreaterThan(texts.length * PLACES.length * 0.8);
   });
 
   it('an Anki package', async () => {
@@ -220,7 +234,9 @@ describe('what our own files bring runs nothing and fetches nothing when it is r
 describe('what is written for Anki runs nothing and fetches nothing there', () => {
   const deck = ownDeck(texts);
   const withoutPictures = (html: string) =>
-    html.replace(/<img src="(?:[^":]*|https?:[^"]*)"( alt="[^"]*")?>/g, `<img src="${NO_IMAGE}"$1>`);
+    html
+      .replace(/<img src="(?:[^":]*|https?:[^"]*)"( alt="[^"]*")?>/g, `<img src="${NO_IMAGE}"$1>`)
+      .replaceAll('<li class="essential">', '<li>');
 
   it('in the fields of a package, and in the descriptions of its decks', async () => {
     const { bytes } = await writeAnki([deck], undefined, { container: 'legacy1' });
@@ -232,6 +248,8 @@ describe('what is written for Anki runs nothing and fetches nothing there', () =
   it('in the cells of a text', async () => {
     const rows = [...rowsOf(formatAnkiText([deck]), { delimiter: '\t', commented: true })];
     expect(rows.length).toBeGreaterThanOrEqual(texts.length);
-    expect(few(await harmless(page, inPages(rows.flatMap(({ cells }) => cells).map(withoutPictures))))).toEqual([]);
+    expect(
+      few(await harmless(page, inPages(rows.flatMap(({ cells }) => cells.slice(3, 5)).map(withoutPictures)))),
+    ).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { parse, postprocess, preprocess } from 'micromark';
 import { markdownOfText } from './markdown-escape.js';
-import { isReadable } from './markdown-syntax.js';
+import { isReadable, LESSER_SYNTAXES } from './markdown-syntax.js';
 
 /** What could be HTML, or an address. */
 export const SUSPECT = /<|\]\(|\]:/;
@@ -16,7 +16,7 @@ export function isLetIn(address: string): boolean {
 }
 
 /**
- * The text, safe also for programs that read no maths and no tables: they take for HTML what stands in maths, or in code that is
+ * The text, safe also for programs that read no maths or no tables: they take for HTML what stands in maths, or in code that is
  * bounded otherwise for them. A space makes an end of it, behind a `<` or before an address, which in maths shows nothing.
  */
 export function safeWithoutMaths(markdown: string): string {
@@ -24,20 +24,20 @@ export function safeWithoutMaths(markdown: string): string {
   if (!SUSPECT.test(text)) return text;
   if (!isReadable(text)) return markdownOfText(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const spaced = spacedIn(text);
+    const spaced = LESSER_SYNTAXES.reduce(spacedIn, text);
     if (spaced === text) return text;
     text = spaced;
   }
   return markdownOfText(text);
 }
 
-function spacedIn(markdown: string): string {
+function spacedIn(markdown: string, extensions: (typeof LESSER_SYNTAXES)[number]): string {
   const shift = markdown.startsWith('\ufeff') ? 1 : 0; // no character to micromark
   const chunks = preprocess()(markdown, undefined, true);
   const places = new Set<number>();
   /** Where the links, images and definitions that are open would be cut. */
   const open: (number | undefined)[] = [];
-  for (const [act, { type, start, end }] of postprocess(parse().document().write(chunks))) {
+  for (const [act, { type, start, end }] of postprocess(parse({ extensions }).document().write(chunks))) {
     const isOpening = type === 'resource' || type === 'definition';
     if (act === 'exit') {
       if (isOpening) open.pop();

@@ -5,6 +5,9 @@ import { math } from 'micromark-extension-math';
 /** The Markdown of cards: CommonMark, with the tables and the strikethrough of GitHub, and maths between dollar signs. */
 export const SYNTAX = [gfmTable(), gfmStrikethrough({ singleTilde: false }), math()];
 
+/** What other programs read: CommonMark alone, with tables, or with maths. Where text is struck changes nothing else. */
+export const LESSER_SYNTAXES = [[], [gfmTable()], [math()]];
+
 /**
  * Markdown has forms that take time which grows with the square of their number, and forms that nest without end. No card that
  * anyone reads has so many of them.

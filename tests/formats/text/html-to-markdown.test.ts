@@ -64,11 +64,19 @@ describe('HTML in Markdown', () => {
   it.each([
     ['\\(x^2 &lt; 3\\)', '$x^2 < 3$'],
     ['[$]a_b*c*[/$] and *', '$a_b*c*$ and \\*'],
+    ['\\(a&lt;b\\)', '$a<b$'],
     ['\\[ a \\\\<br> b \\]', '$$\na \\\\\n b\n$$'],
     ['[$$]x[/$$][latex]y[/latex]', '$$\nx\n$$\n\n$$\ny\n$$'],
     ['\\(<b>a</b>', '\\\\(**a**'],
     ['$5 and $6', '\\$5 and \\$6'],
   ])('keeps maths as it is, and no other dollar signs: %s', (html, markdown) => expect(md(html)).toBe(markdown));
+
+  it.each([
+    ['\\(&lt;script&gt;\\)', '$< script>$'],
+    ['\\[&lt;img src=x onerror=y&gt;\\]', '$$\n< img src=x onerror=y>\n$$'],
+    ['\\([a](javascript:b)\\)', '$[a] (javascript:b)$'],
+    ['[$]`[/$] <code>&lt;script&gt;</code>', '$`$ `< script>`'],
+  ])('has no HTML for a program that knows no maths: %s', (html, markdown) => expect(md(html)).toBe(markdown));
 
   it.each([
     ['2 * 3 a_b C# AT&amp;T [...] a &lt; b', '2 * 3 a_b C# AT&T [...] a < b'],

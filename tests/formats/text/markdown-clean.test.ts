@@ -52,8 +52,21 @@ describe('cleaned Markdown', () => {
   ])('%s', (markdown, cleaned) => expect(cleanMarkdown(markdown)).toBe(cleaned));
 
   it('leaves code and maths as they are', () => {
-    const markdown = 'a `<b>` $<b>$\n\n```html\n<div>\n[x](javascript:y)\n```\n\n$$\n<b>\n$$\n\n    <p>';
+    const markdown = 'a `<b>` $a<b$\n\n```html\n<div>\n[x](javascript:y)\n```\n\n$$\nx<y\n$$\n\n    <p>';
     expect(cleanMarkdown(markdown)).toBe(markdown);
+  });
+
+  it.each([
+    ['$<b>$', '$< b>$'],
+    ['$$\n<script>\n$$', '$$\n< script>\n$$'],
+    ['$[a](javascript:b)$', '$[a] (javascript:b)$'],
+    ['$$\n\n[a]: javascript:b\n$$', '$$\n\n[a] : javascript:b\n$$'],
+    ['$<javascript:b>$', '$< javascript:b>$'],
+    ['$ ` $ `<img src=x onerror=y>`', '$ ` $ `< img src=x onerror=y>`'],
+    ['| ` |\n| --- |\n| `<img src=x onerror=y>` |', '| ` |\n| --- |\n| `< img src=x onerror=y>` |'],
+  ])('has no HTML and no bad address for a program without maths or tables either: %s', (markdown, safe) => {
+    expect(cleanMarkdown(markdown)).toBe(safe);
+    expect(cleanMarkdown(safe)).toBe(safe);
   });
 
   it('is cleaned once and for all', () => {
