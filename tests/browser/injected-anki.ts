@@ -58,7 +58,8 @@ export async function readHostile(texts: readonly string[]): Promise<AnkiImport>
     tmpls: [{ name, ord: 0, qfmt: question, afmt: answer }],
   });
   const models = [
-    notetype(1, 'Places', 0, ['Front', 'Back'], SHOWN, `{{FrontSide}}<hr id=answer>{{Back}}`),
+    notetype(1, 'Places', 0, ['Front', 'Back'], '{{Front}}', `{{FrontSide}}<hr id=answer>{{Back}}`),
+    notetype(3, 'Filters', 0, ['Front', 'Back'], SHOWN, `{{Back}}`),
     notetype(2, 'Gaps', 1, ['Text'], '{{cloze:Text}}', '{{cloze:Text}} {{cloze-only:Text}} {{type:cloze:Text}}'),
     ...texts.flatMap((text, at) => [
       notetype(1_000 + at, text, 0, [text, 'Back'], `${text}{{Back}}{{Card}}{{Type}}`, `{{Back}}${text}{{hint:Back}}`),
@@ -75,6 +76,7 @@ export async function readHostile(texts: readonly string[]): Promise<AnkiImport>
   const decks = texts.map((text, at) => ({ id: 10 + at, name: `Deck::${text}`, desc: text, dyn: 0 }));
   const notes = texts.flatMap((text, at): Note[] => [
     ...PLACES.map((place) => ({ notetype: 1, deck: 10 + at, text, fields: [place(text), place(text)] })),
+    ...[text, escaped(text)].map((html) => ({ notetype: 3, deck: 10 + at, text, fields: [html, '-'] })),
     ...CLOZES.map((place) => ({ notetype: 2, deck: 10 + at, text, fields: [place(text)] })),
     ...[1_000, 3_000].map((first) => ({ notetype: first + at, deck: 10 + at, text, fields: [text, escaped(text)] })),
   ]);

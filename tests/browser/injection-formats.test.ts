@@ -27,8 +27,6 @@ import {
 import { harmless } from './injection.js';
 
 const texts = Object.values(injections).flat();
-/** Each text in one of the places that Markdown has. */
-const placed = texts.map((text, at) => (PLACES[at % PLACES.length] as (text: string) => string)(text));
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 const CARD_ID = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}\/[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
 
@@ -135,13 +133,12 @@ function unseen(found: readonly string[], before: Set<string>): string[] {
 async function harmIn(found: readonly Outcome[], isForeign: boolean): Promise<string[]> {
   const markdown = found.flatMap(markdownIn);
   const texts = unseen([...markdown, ...found.flatMap(plainIn)], seen.rendered);
-  const harm = await harmless(page, inPages(texts.map((text) => renderMarkdown(text))));
-  const faults = [...harm, ...found.flatMap(namelessIn)];
-  if (!isForeign) return faults;
-  const rendered = unseen(markdown, seen.carelessly).map(carelesslyRendered);
-  const carried = rendered.flatMap(({ carried }) => carried);
-  if (carried.length > 0) return [...faults, ...carried]; // a page of it could do anything, and end the browser
-  return [...faults, ...(await harmless(page, inPages(rendered.flatMap(({ htmls }) => htmls))))];
+  const careless = isForeign ? unseen(markdown, seen.carelessly).map(carelesslyRendered) : [];
+  const carried = careless.flatMap(({ carried }) => carried);
+  const htmls = careless.flatMap(({ htmls }) => htmls);
+  const isOpened = carried.length === 0; // a page of it could do anything, and end the browser
+  const pages = inPages([...texts.map((text) => renderMarkdown(text)), ...(isOpened ? htmls : [])]);
+  return [...found.flatMap(namelessIn), ...carried, ...(await harmless(page, pages))];
 }
 
 const few = (harm: readonly string[]) => harm.slice(0, 20);
@@ -155,9 +152,9 @@ describe('what files of other programs bring runs nothing and fetches nothing, n
   });
 
   it.each(Object.entries(FOREIGN_MARKDOWN))('%s', async (_, read) => {
-    const found = outcomes([...texts, ...placed], read);
+    const found = outcomes(texts, read);
     expect(few(await harmIn(found, true))).toEqual([]);
-    expect(count(found)).toBeGreaterThan(texts.length * 1.5);
+    expect(count(found)).toBeGreaterThan(texts.length * 0.8);
   });
 
   it('headings, with each of the texts in each place that Markdown has', async () => {
