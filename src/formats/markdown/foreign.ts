@@ -102,9 +102,9 @@ function contentOf({ tags = [] }: Entry, ask: Ask): CardContent | undefined {
   return { prompt, answer, ...(hint && { hint }), ...(tags.length > 0 && { tags }) };
 }
 
-/** Spaces go before it is cleaned: without those that make a line code, its text could be HTML. */
+/** Spaces before the first line stay: without those that make it code, its text could be HTML. */
 const cleaned = (text: string): string =>
-  cleanMarkdown(text.trim())
+  cleanMarkdown(text)
     .replace(/^(?:[^\S\n]*\n)+/, '')
     .trimEnd();
 
