@@ -154,7 +154,7 @@ describe('what files of other programs bring runs nothing and fetches nothing, n
   it.each(Object.entries(FOREIGN_MARKDOWN))('%s', async (_, read) => {
     const found = outcomes(texts, read);
     expect(few(await harmIn(found, true))).toEqual([]);
-    expect(count(found)).toBeGreaterThan(texts.length * 0.8);
+    expect(count(found)).toBeGreaterThan(texts.length * 0.6);
   });
 
   it('headings, with each of the texts in each place that Markdown has', async () => {
@@ -206,7 +206,7 @@ describe('what our own files bring runs nothing and fetches nothing when it is r
   ])('%s', async (_, read) => {
     const found = read();
     expect(few(await harmIn(found, false))).toEqual([]);
-    expect(count(found)).toBeGreaterThan(texts.length * 0.8);
+    expect(count(found)).toBeGreaterThan(texts.length * 0.6);
   });
 
   it('an Anki package', async () => {
@@ -216,8 +216,8 @@ describe('what our own files bring runs nothing and fetches nothing when it is r
     expect(count([found])).toBe(texts.length);
   });
 
-  it.each(Object.entries(NAMES))('%s', async (_, read) => {
-    const found = await Promise.all(
+  it.each(Object.entries(NAMES))('%s', async (name, read) => {
+    const found: Outcome[] = await Promise.all(
       texts.map(async (text) =>
         Promise.resolve()
           .then(() => read(text))
@@ -225,6 +225,8 @@ describe('what our own files bring runs nothing and fetches nothing when it is r
       ),
     );
     expect(few(await harmIn(found, true))).toEqual([]);
+    // Anything can stand for a card there; the others take ids alone.
+    if (name === 'a review log') expect(found.filter(({ error }) => error)).toEqual([]);
   });
 });
 
