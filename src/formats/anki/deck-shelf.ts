@@ -11,7 +11,7 @@ export interface DeckShelf {
   /** Where a card that went out from here belongs; and what is known of its deck. */
   placeIn(deck: DeckHead, key: string): Place;
   /** @param order where among the new cards of its deck it comes */
-  put({ deck, key }: Place, content: CardContent, order: number): void;
+  put(place: Place, content: CardContent, order: number): void;
   /**
    * The decks that hold cards, by their titles.
    * @param onChange told where a card lost what it said of another one, and why
@@ -29,6 +29,8 @@ export interface Place {
   readonly deck: DraftDeck;
   readonly key: string;
   readonly id: CardId;
+  /** The ids it may have had in earlier imports. */
+  readonly formerly: readonly CardId[];
 }
 
 /** A deck that cards are still put into. */
@@ -92,16 +94,15 @@ export function deckShelf(
     placeOf(card, note) {
       const deck = homeOf(card);
       const key = keyOf(card, note);
-      return { deck, key, id: cardId(deck.head.id, key) };
+      return { deck, key, id: cardId(deck.head.id, key), formerly: formerIds.get(key) ?? [] };
     },
     placeIn(head, key) {
       const deck = draftOf(head);
       deck.head = head;
-      return { deck, key, id: cardId(head.id, key) };
+      return { deck, key, id: cardId(head.id, key), formerly: [] };
     },
-    put({ deck, key, id }, content, order) {
-      const former = [...(content.formerly ?? []), ...(formerIds.get(key) ?? [])];
-      const formerly = [...new Set(former)].filter((other) => other !== id);
+    put({ deck, key, id, formerly: former }, content, order) {
+      const formerly = [...new Set([...(content.formerly ?? []), ...former])].filter((other) => other !== id);
       deck.cards.push({ key, content: formerly.length > 0 ? { ...content, formerly } : content, order });
     },
     decks: (onChange) =>

@@ -5,8 +5,9 @@ import { isRecord } from '../../json.js';
 import { derivedEventId } from '../derived-id.js';
 import { shallowJson } from '../shallow-json.js';
 import { htmlOfMarkdown } from '../text/markdown-to-html.js';
-import type { Notetype } from './collection.js';
+import type { NoteRow, Notetype } from './collection.js';
 import { type KeptEvents, type OwnEvents, ownEvents } from './own-events.js';
+import { guidOf } from './write-ids.js';
 import { ankiText } from './write-text.js';
 
 /** The fields of a note that is a card of ours. The last one is for us alone: what the others cannot say. */
@@ -30,6 +31,8 @@ export interface OwnCard extends OutgoingCard {
   /** HTML of what was edited in Anki since. */
   readonly edited: Partial<Parts>;
   readonly events: OwnEvents;
+  /** The note is not the one that was written, but one that somebody made of it in Anki: a card of its own, without a past. */
+  readonly isCopy: boolean;
 }
 
 /** What the last field holds, in JSON. The deck's head stands on every card, so that no card can take it along. */
@@ -55,9 +58,12 @@ export function ownFields({ deck, key, place, content }: OutgoingCard, events: K
 /**
  * The card that a note is, if it is one that was written here. The note may come from anybody: what it holds keeps the rules of
  * decks and events, or it is none.
- * @param fields HTML, in the order of the notetype
+ * @param note with its fields in the order of the notetype
  */
-export function ownCardOf({ fields: names }: Pick<Notetype, 'fields'>, fields: readonly string[]): OwnCard | undefined {
+export function ownCardOf(
+  { fields: names }: Pick<Notetype, 'fields'>,
+  { guid, fields }: Pick<NoteRow, 'guid' | 'fields'>,
+): OwnCard | undefined {
   const [prompt, answer, keyPoints, hint, json] = OWN_FIELDS.map((name) => fields[names.indexOf(name)]);
   if (prompt === undefined || answer === undefined || json === undefined) return undefined;
   const kept = keptIn(json);
@@ -67,11 +73,13 @@ export function ownCardOf({ fields: names }: Pick<Notetype, 'fields'>, fields: r
   const { cards, ...head } = deck;
   const key = id.slice(head.id.length + 1);
   const content = cards[key] as CardContent;
-  const events = ownEvents(kept, [id, ...(content.formerly ?? [])]);
+  const ids = [id, ...(content.formerly ?? [])];
+  const events = ownEvents(kept, ids);
   if (!events) return undefined;
   const found = { prompt, answer, keyPoints: keyPoints ?? '', hint: hint ?? '' };
   const edited = digestOf(found) === kept.written ? {} : editedParts(found, htmlOf(content));
-  return { deck: head, key, place, content, id, edited, events };
+  const isCopy = !ids.some((each) => guidOf(each) === guid);
+  return { deck: head, key, place, content, id, edited, events, isCopy };
 }
 
 /** What people see of a card, as HTML. */
@@ -91,15 +99,20 @@ function digestOf({ prompt, answer, keyPoints, hint }: Parts): string {
 /** The fields that people see, as Anki keeps them. */
 function htmlOf(content: CardContent): Parts {
   const { prompt, answer, hint } = content;
-  const points = keyPointsOf(content).map(({ text, essential }) => {
-    return `<li${essential ? ' class="essential"' : ''}>${htmlOfMarkdown(text)}</li>`;
+  const points = keyPointsOf(content).map((point) => {
+    return `<li${point.essential ? ' class="essential"' : ''}>${pointHtml(point)}</li>`;
   });
   return {
     prompt: ankiText(htmlOfMarkdown(prompt)),
     answer: ankiText(htmlOfMarkdown(answer)),
-    keyPoints: points.length > 0 ? ankiText(`<ul>${points.join('')}</ul>`) : '',
+    keyPoints: points.length > 0 ? `<ul>${points.join('')}</ul>` : '',
     hint: hint === undefined ? '' : ankiText(htmlOfMarkdown(hint)),
   };
+}
+
+/** A key point, as it stands in the list. */
+export function pointHtml({ text }: { readonly text: string }): string {
+  return ankiText(htmlOfMarkdown(text));
 }
 
 /** JSON that no program which takes it for HTML changes: of printable ASCII, without signs of HTML and without two spaces in a row. */

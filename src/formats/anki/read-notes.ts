@@ -3,9 +3,10 @@ import { StudyError } from '../../errors.js';
 import type { CardRow, NoteRow, Notetype } from './collection.js';
 import type { Place } from './deck-shelf.js';
 import { eventsOf, type HistoryContext, historyContext } from './history.js';
-import { ownCardOf } from './own-notetype.js';
+import { ownContent } from './own-content.js';
+import { type OwnCard, ownCardOf } from './own-notetype.js';
 import { readCard } from './read-card.js';
-import { ownContent, ownHistory } from './read-own.js';
+import { ownHistory } from './read-own.js';
 import { type Reading, ROWS_PER_STEP, remark } from './reading.js';
 import type { ReviewTable } from './review-table.js';
 import { type Sides, sidesOf } from './sides.js';
@@ -35,24 +36,35 @@ export async function readNotes(reading: Reading, cards: readonly CardRow[], rev
     orphansBefore(note.id);
     const notetype = collection.notetypes.get(note.notetypeId);
     const render = renderers.get(note.notetypeId);
-    const own = notetype && ownCardOf(notetype, note.fields);
+    const own = notetype && ownCardOf(notetype, note);
     for (; cards[next]?.noteId === note.id; next++) {
       const card = cards[next] as CardRow;
-      const isOwn = own !== undefined && card.ord === 0 && !ownIds.has(own.id);
-      if (isOwn) ownIds.add(own.id);
-      const place = isOwn ? shelf.placeIn(own.deck, own.key) : shelf.placeOf(card, note);
-      if (isOwn) shelf.put(place, ownContent(own, note.tags), own.place);
+      const isOwn = own !== undefined && card.ord === 0;
+      const isKnown = isOwn && !own.isCopy && !ownIds.has(own.id);
+      if (isKnown) ownIds.add(own.id);
+      const place = isKnown ? shelf.placeIn(own.deck, own.key) : shelf.placeOf(card, note);
+      if (isOwn) addOwnCard(reading, place, note, card, { ...own, isCopy: !isKnown });
       else if (notetype && render) addCard(reading, place, note, card, notetype, render);
       else remark(reading, 'dropped', `card ${card.id}`, 'the type of its note is not in the package', place.id);
       const rows = reviews.of(next, card.id);
       const { events, remarks } = eventsOf(card, rows, place.id, contextOf(card));
-      const history = isOwn ? ownHistory(events, rows, own.events, card, days.clock) : events;
+      const history = isKnown ? ownHistory(events, rows, own.events, card, days.clock) : events;
       timeline.add(history, rows, reviews.placesOf(next));
       reading.remarks.push(...remarks);
     }
   }
   orphansBefore(Number.POSITIVE_INFINITY);
   await pace.step('notes', done, done);
+}
+
+/** Puts a card into its deck that went out from here. */
+function addOwnCard(reading: Reading, place: Place, note: NoteRow, card: CardRow, own: OwnCard): void {
+  const { content, messages } = ownContent(own, note.tags);
+  const changed = (message: string) => remark(reading, 'changed', `card ${card.id}`, message, place.id);
+  for (const message of messages) changed(message);
+  const { formerly: _, followsUp: __, ...words } = content;
+  if (own.isCopy) changed(`is a copy of ${own.id}, made in Anki; here it is a card of its own`);
+  reading.shelf.put(place, own.isCopy ? words : content, own.place);
 }
 
 /** Puts what a card says into its deck, if it says anything. */

@@ -3,6 +3,7 @@ import type { CardContent, CardId, StudyEvent } from 'ownwords';
 import { describe, expect, it } from 'vitest';
 import { eventOfRow, keptEvents, type LoggedEvent } from '../../../src/formats/anki/own-events.js';
 import { type OutgoingCard, OWN_FIELDS, ownCardOf, ownFields } from '../../../src/formats/anki/own-notetype.js';
+import { guidOf } from '../../../src/formats/anki/write-ids.js';
 import { anyContent } from './random-cards.js';
 
 const content: CardContent = {
@@ -17,7 +18,8 @@ const content: CardContent = {
 };
 const deck = { id: 'deck', title: 'Title', description: 'd', language: 'pt-BR', scheduling: { newPerDay: 3 } };
 const card: OutgoingCard = { deck, key: 'key', place: 7, content };
-const back = (fields: readonly string[], names: readonly string[] = OWN_FIELDS) => ownCardOf({ fields: names }, fields);
+const back = (fields: readonly string[], names: readonly string[] = OWN_FIELDS) =>
+  ownCardOf({ fields: names }, { guid: guidOf('old/key'), fields });
 
 const fieldsOf = (change: (kept: Record<string, unknown>) => unknown) => {
   const fields = [...ownFields(card)];
@@ -28,7 +30,13 @@ const fieldsOf = (change: (kept: Record<string, unknown>) => unknown) => {
 
 describe('a card that comes back from Anki', () => {
   it('is what it was, to the letter', () => {
-    expect(back(ownFields(card))).toEqual({ ...card, id: 'deck/key', edited: {}, events: { byRow: new Map() } });
+    expect(back(ownFields(card))).toEqual({
+      ...card,
+      id: 'deck/key',
+      edited: {},
+      events: { byRow: new Map() },
+      isCopy: false,
+    });
   });
 
   it('is what it was, whatever is written on it', () => {
@@ -149,7 +157,7 @@ describe('an event that comes back', () => {
     due: 9,
   } as unknown as Extract<StudyEvent, { type: 'seeded' }>;
   const kept = keptEvents(id, new Map(rows.map((row, index) => [row, events[index] as LoggedEvent])), seed);
-  const own = ownCardOf({ fields: OWN_FIELDS }, ownFields(card, kept))?.events;
+  const own = ownCardOf({ fields: OWN_FIELDS }, { guid: '', fields: ownFields(card, kept) })?.events;
   const row = { id: 0, cardId: 1, button: 0, interval: 0, lastInterval: 0, factor: 0, durationMs: 0, kind: 4 };
 
   it('is what it was, to the letter', () => {

@@ -346,7 +346,7 @@ describe('any study', () => {
         expect(read.flatMap(({ faults }) => faults)).toEqual([]);
         for (const [index, { cards, reviews }] of read.entries()) {
           const { decks, log } = all[index] as (typeof all)[number];
-          const back = cards.map(({ fields }) => ownCardOf({ fields: OWN_FIELDS }, fields));
+          const back = cards.map((card) => ownCardOf({ fields: OWN_FIELDS }, card));
           for (const { cards, ...head } of decks) {
             for (const [place, [key, content]] of Object.entries(cards).entries()) {
               const own = back.find((card) => card?.id === `${head.id}/${key}`);
@@ -356,6 +356,7 @@ describe('any study', () => {
                 deck: head,
                 key,
                 place: place + 1,
+                isCopy: false,
                 content,
                 edited: {},
                 events: 0,
