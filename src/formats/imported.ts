@@ -33,7 +33,7 @@ export interface WorkDone {
 
 /** What all long work takes. */
 export interface WorkOptions {
-  /** Told several times a second how far the work has come. */
+  /** Told several times a second how far the work has come, and of each step when all of it is done. */
   readonly onProgress?: (work: WorkDone) => void;
   /** Ends the work; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;

@@ -1,4 +1,5 @@
 import { type CardContent, type CardId, cardId, type Deck } from '../../deck/deck.js';
+import { check, isRecord, type Rule } from '../../json.js';
 import { deckIdOfName, Names, nameOf } from '../names.js';
 import type { AnkiDeck, CardRow, Collection, NoteRow } from './collection.js';
 import { withSoundRelations } from './mend-relations.js';
@@ -121,7 +122,14 @@ function contentsOf(cards: DraftDeck['cards']): Deck['cards'] {
   return contents;
 }
 
-function idsByKey(decks: Iterable<Deck>): ReadonlyMap<string, readonly CardId[]> {
+const DECKS: Rule = [
+  (value) => Array.isArray(value) && value.every((deck) => isRecord(deck) && isRecord(deck.cards)),
+  'a list of the decks of earlier imports',
+];
+
+function idsByKey(previous: Iterable<Deck>): ReadonlyMap<string, readonly CardId[]> {
+  const decks = typeof previous?.[Symbol.iterator] === 'function' ? [...previous] : previous;
+  check('invalid-argument', 'previous', decks, DECKS);
   const ids = new Map<string, readonly CardId[]>();
   for (const deck of decks) {
     for (const [key, { formerly = [] }] of Object.entries(deck.cards)) {

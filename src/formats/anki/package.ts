@@ -1,5 +1,5 @@
 import { StudyError } from '../../errors.js';
-import { openZip, ZIP_LIMITS, type Zip, type ZipLimits } from '../archive/zip.js';
+import { openZip, type Zip, type ZipLimits, zipLimits } from '../archive/zip.js';
 import { unzstd } from '../archive/zstd.js';
 import type { Media, Remark } from '../imported.js';
 import { readMedia } from './media.js';
@@ -23,10 +23,10 @@ const PACKED = 'collection.anki21b';
 
 /**
  * Opens a package of Anki, of any version so far.
- * @throws StudyError `invalid-file`, `unsafe-file`, `too-large`, `newer-version`
+ * @throws StudyError `invalid-file`, `unsafe-file`, `too-large`, `newer-version`, `invalid-argument`
  */
-export function openPackage(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): AnkiPackage {
-  const allowed = { ...ZIP_LIMITS, ...limits };
+export function openPackage(bytes: Uint8Array, limits?: Partial<ZipLimits>): AnkiPackage {
+  const allowed = zipLimits(limits);
   const zip = openZip(bytes, allowed);
   const name = collectionOf(zip);
   const file = zip.bytes(name);

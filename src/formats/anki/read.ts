@@ -44,8 +44,8 @@ export interface AnkiImport extends Imported {
  * Decks, media and the whole review history of an Anki package, `.apkg` or `.colpkg`, of any version of Anki since 2.0. Cards go
  * by their notes' guids, and reviews by Anki's ids: reading a later export of the same collection adds what is new.
  * Needs `sql.js`.
- * @throws StudyError `invalid-file`, `unsafe-file`, `too-large`, `newer-version`, `missing-library`, or `invalid-time-zone`; the signal's
- * reason
+ * @throws StudyError `invalid-file`, `unsafe-file`, `too-large`, `newer-version`, `missing-library`, `invalid-argument` or
+ * `invalid-time-zone`; the signal's reason
  * @example
  * const { decks, progress } = await readAnki(await readFile('collection.colpkg'), { timeZone: 'Europe/Paris' });
  * const study = await openStudy({ decks });
@@ -57,6 +57,7 @@ export async function readAnki(bytes: Bytes, options: ReadAnkiOptions = {}): Pro
   await pace.step('unpacking', 0, 1);
   const { collection, media, remarks } = collectionIn(bytesOf(bytes), await loadSql(sql), limits);
   try {
+    await pace.step('unpacking', 1, 1);
     const clock = createClock({ ...(timeZone !== undefined && { timeZone }), rolloverHour: collection.rolloverHour });
     const shelf = deckShelf(collection, previous, (html) => markdownOfHtml(html).markdown);
     const reading: Reading = {
@@ -115,7 +116,7 @@ async function readReviews(reading: Reading, cards: readonly CardRow[]): Promise
     if (card === undefined) strangers++;
     else table.add(card, row);
   }
-  await pace.step('reviews', total, total);
+  await pace.step('reviews', done, done);
   if (strangers > 0) {
     remark(reading, 'dropped', 'review log', `${strangers} reviews are of cards that are not in the package`);
   }

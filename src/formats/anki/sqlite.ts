@@ -1,4 +1,5 @@
 import { StudyError } from '../../errors.js';
+import { check, type Rule } from '../../json.js';
 
 /** What SQLite keeps in a column. */
 export type SqlValue = number | string | Uint8Array | null;
@@ -26,12 +27,20 @@ export interface SqlJs {
   readonly Database: new (bytes?: Uint8Array | null) => SqlDatabase;
 }
 
+const SQL: Rule = [
+  (value) => typeof (value as SqlJs | null)?.Database === 'function',
+  'what `await initSqlJs()` of the library sql.js gives',
+];
+
 /**
  * SQLite, which collections are written in: the one given, or else the one that is installed.
- * @throws StudyError `missing-library`
+ * @throws StudyError `missing-library`, `invalid-argument`
  */
 export async function loadSql(given?: SqlJs): Promise<SqlJs> {
-  if (given) return given;
+  if (given !== undefined) {
+    check('invalid-argument', 'sql', given, SQL);
+    return given;
+  }
   try {
     const library: unknown = await import('sql.js');
     return await starterOf(library)();

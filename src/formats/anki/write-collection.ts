@@ -66,6 +66,7 @@ export async function writtenCollection(
       }
       if (index % EVENTS_BETWEEN_STEPS === 0) await pace.step('reviews', index, counting.length);
     }
+    await pace.step('reviews', counting.length, counting.length);
     remarks.push(...leftOutRemarks(events, plan));
     let done = 0;
     for (const card of plan.cards.values()) {
@@ -74,6 +75,7 @@ export async function writtenCollection(
       if (remark) remarks.push(remark);
       if (++done % CARDS_BETWEEN_STEPS === 0) await pace.step('cards', done, plan.cards.size);
     }
+    await pace.step('cards', done, done);
     return await writer.finish(pace);
   } finally {
     writer.close();

@@ -13,6 +13,10 @@ export interface WrittenFile {
 const NAMELESS = /^[._ ]*$/;
 const encoder = new TextEncoder();
 
+const MEDIA: Rule = [
+  (value) => typeof (value as Media | null)?.[Symbol.iterator] === 'function',
+  'a Map of files by name, or what readAnki gave',
+];
 const NAME: Rule = [(value) => typeof value === 'string', 'a text'];
 const BYTES: Rule = [(value) => value instanceof Uint8Array, 'a Uint8Array'];
 
@@ -21,6 +25,7 @@ const BYTES: Rule = [(value) => value instanceof Uint8Array, 'a Uint8Array'];
  * @throws StudyError `invalid-argument`
  */
 export function writtenMedia(media: Media | undefined, remarks: Remark[]): WrittenFile[] {
+  if (media !== undefined) check('invalid-argument', 'media', media, MEDIA);
   const files: WrittenFile[] = [];
   const taken = new Set<string>();
   for (const [given, bytes] of media ?? []) {

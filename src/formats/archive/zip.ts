@@ -1,4 +1,5 @@
 import { StudyError } from '../../errors.js';
+import { check, isRecord, type Rule } from '../../json.js';
 import { crc32 } from './crc32.js';
 import { inflated } from './inflate.js';
 import { invalidZip, type ZipRecord, zipRecords } from './zip-directory.js';
@@ -23,6 +24,29 @@ export const ZIP_LIMITS: ZipLimits = {
   ratio: 200,
 };
 
+const LIMITS: Rule = [isRecord, `an object with some of ${Object.keys(ZIP_LIMITS).join(', ')}`];
+const LIMIT: Rule = [(value) => typeof value === 'number' && value >= 0, 'a number that is not negative'];
+const NO_LIMIT: Rule = [() => false, `absent, for there are only ${Object.keys(ZIP_LIMITS).join(', ')}`];
+
+/**
+ * The limits wished for, and the usual ones where there is no wish.
+ * @throws StudyError `invalid-argument`
+ */
+export function zipLimits(wishes: Partial<ZipLimits> = {}): ZipLimits {
+  check('invalid-argument', 'limits', wishes, LIMITS);
+  const wished = Object.entries(wishes).filter(([, value]) => value !== undefined);
+  for (const [name, value] of wished) {
+    check('invalid-argument', `limits.${name}`, value, Object.hasOwn(ZIP_LIMITS, name) ? LIMIT : NO_LIMIT);
+  }
+  return { ...ZIP_LIMITS, ...Object.fromEntries(wished) };
+}
+
+/** Whichever window or worker the array comes from. */
+const BYTES: Rule = [
+  (value) => Object.prototype.toString.call(value) === '[object Uint8Array]',
+  'a Uint8Array with what is in the file',
+];
+
 /** Files below this may be squeezed as far as they will go: no memory is at stake. */
 const SMALL_BYTES = 33_554_432;
 
@@ -38,10 +62,12 @@ export interface Zip {
 
 /**
  * Opens a zip archive: its directory is checked, its files are not yet inflated.
- * @throws StudyError `invalid-file` if it is no archive, or one that is damaged, encrypted or put together to deceive; `too-large`
+ * @throws StudyError `invalid-file` if it is no archive, or one that is damaged, encrypted or put together to deceive; `too-large`;
+ * `invalid-argument`
  */
-export function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Zip {
-  const allowed = { ...ZIP_LIMITS, ...limits };
+export function openZip(bytes: Uint8Array, limits?: Partial<ZipLimits>): Zip {
+  check('invalid-argument', 'bytes', bytes, BYTES);
+  const allowed = zipLimits(limits);
   const records = new Map<string, ZipRecord>();
   const sizes = new Map<string, number>();
   let total = 0;

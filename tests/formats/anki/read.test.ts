@@ -96,7 +96,7 @@ describe('long reading', () => {
       },
     });
     expect([...new Set(steps)]).toEqual(['unpacking', 'cards', 'reviews', 'notes']);
-    expect(ends.filter((isEnd) => isEnd)).toHaveLength(3);
+    expect(ends.filter((isEnd) => isEnd)).toHaveLength(4);
     expect(ends.at(-1)).toBe(true);
     const cancelled = AbortSignal.abort(new Error('enough'));
     await expect(readAnki(bytesOf('fsrs-modern-sched.apkg'), { signal: cancelled })).rejects.toThrow('enough');
