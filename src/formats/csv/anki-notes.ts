@@ -1,5 +1,6 @@
 import type { Remark } from '../imported.js';
 import { type AnkiHeaders, ankiHeadersOf, tagsIn } from './anki-headers.js';
+import { unclosedQuote } from './assemble.js';
 import { type Row, rowsOf } from './records.js';
 
 /** A note as Anki would make it of a record. */
@@ -39,11 +40,12 @@ const STOCK_FIELDS: ReadonlyMap<string, number> = new Map([
  */
 export function textNotesOf(text: string, fieldCount?: number, isRaw = false): TextNotes {
   const headers = ankiHeadersOf(text);
-  const rows = [...rowsOf(text, { delimiter: headers.delimiter, commented: true, from: headers.from })];
+  const { delimiter, from } = headers;
+  const remarks: Remark[] = [];
+  const rows = [...rowsOf(text, { delimiter, commented: true, from, onUnclosed: unclosedQuote(remarks) })];
   const layout = layoutOf(headers, rows[0]?.cells.length ?? 0, fieldCount ?? STOCK_FIELDS.get(headers.notetype ?? ''));
   const isHtml = isRaw || (headers.html ?? rows.slice(0, LOOKED_AT).some(({ cells }) => cells.some(hasTag)));
   const notes: TextNote[] = [];
-  const remarks: Remark[] = [];
   for (const row of rows) {
     const note = noteOf(row, headers, layout, isHtml);
     const place = `line ${row.line}`;

@@ -13,6 +13,13 @@ export function inFileOrder(remarks: readonly Remark[]): readonly Remark[] {
     .map(({ remark }) => remark);
 }
 
+/** Takes down that a cell runs to the end of the file. */
+export const unclosedQuote = (remarks: Remark[]) => (line: number) => {
+  const message =
+    'a quote opens here that nobody closes, so everything below it stands in one cell; close it, or double it';
+  remarks.push({ kind: 'changed', place: `line ${line}`, message });
+};
+
 /** What is told of a deck besides its cards. */
 export type DeckHead = Omit<Deck, 'cards'>;
 

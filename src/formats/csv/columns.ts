@@ -1,5 +1,5 @@
 import { StudyError } from '../../errors.js';
-import { shown } from '../../json.js';
+import { isRecord, shown } from '../../json.js';
 
 /** What the columns of a file can be for. */
 const ROLES = ['key', 'prompt', 'answer', 'keyPoints', 'hint', 'followsUp', 'tags', 'formerly', 'deck'] as const;
@@ -44,6 +44,11 @@ const LANGUAGES = new Set(
   ).split('|'),
 );
 
+/** Whether nothing but names of languages stands in a row: below another such row, a list of languages goes on. */
+export function areLanguages(cells: readonly string[]): boolean {
+  return cells.length > 1 && cells.every((cell) => LANGUAGES.has(nameIn(cell)));
+}
+
 /** Names that are hardly ever words to learn. */
 const TELLING = new Set(['tags', 'guid', 'uuid', 'card_id', 'note_id']);
 
@@ -62,6 +67,16 @@ export function isHeader(first: readonly string[], isRepeated: () => boolean): b
 }
 
 const LONGEST_NAME = 60;
+
+/** @throws StudyError `invalid-argument` for columns of what no card has */
+export function checkColumns(columns: unknown): void {
+  const [unknown] = isRecord(columns)
+    ? Object.keys(columns).filter((name) => !ROLES.some((role) => role === name))
+    : [''];
+  if (unknown === undefined) return;
+  const what = unknown ? `columns.${unknown} is not known` : `columns is ${shown(columns)}`;
+  throw new StudyError('invalid-argument', `${what}; there are columns for ${ROLES.join(', ')}`);
+}
 
 /**
  * Which column is what: as wished, else by name, else the first two that are left are prompt and answer.

@@ -1,5 +1,6 @@
 import { StudyError } from '../../errors.js';
 import { shown } from '../../json.js';
+import type { RowStart } from './records.js';
 
 /** In the order in which they are tried: the rarer one is inside a cell, the earlier. */
 const CANDIDATES = ['\t', ';', ',', '|'];
@@ -50,6 +51,15 @@ function delimitersIn(text: string): readonly ReadonlySet<string>[] {
     }
   }
   return lines;
+}
+
+/** The line above the header in which files for spreadsheets name their delimiter. */
+const NAMED = /^("?)sep=([^"\r\n])\1(?:\r\n|\r|\n)/i;
+
+/** The delimiter that the first line names, and where the records begin. */
+export function namedDelimiter(text: string): { readonly delimiter: string; readonly from: RowStart } | undefined {
+  const found = NAMED.exec(text);
+  return found ? { delimiter: found[2] as string, from: { place: found[0].length, line: 2 } } : undefined;
 }
 
 /** @throws StudyError `invalid-argument` for anything but one character that can stand between cells */

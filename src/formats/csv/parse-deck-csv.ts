@@ -7,11 +7,11 @@ import type { Imported, Remark } from '../imported.js';
 import { entriesOfNotes, headOfName } from './anki-entries.js';
 import { isAnkiText } from './anki-headers.js';
 import { textNotesOf } from './anki-notes.js';
-import { type DeckHead, decksOf, type Entry, inFileOrder } from './assemble.js';
+import { type DeckHead, decksOf, type Entry, inFileOrder, unclosedQuote } from './assemble.js';
 import { type CellKind, toMarkdown } from './cells.js';
-import { type Columns, isHeader, layoutOf } from './columns.js';
+import { areLanguages, type Columns, checkColumns, isHeader, layoutOf } from './columns.js';
 import { decoded } from './decode.js';
-import { checkDelimiter, delimiterOf } from './delimiter.js';
+import { checkDelimiter, delimiterOf, namedDelimiter } from './delimiter.js';
 import { emptyFile } from './empty-file.js';
 import { entriesOfOwnRows, isOwnForm } from './own-form.js';
 import { entriesOfRows } from './plain-entries.js';
@@ -60,7 +60,8 @@ export function parseDeckCsv(input: string | Bytes, options: ParseDeckCsvOptions
   return { decks, progress: progressOf([], 0), remarks: inFileOrder(remarks) };
 }
 
-function checkOptions(head: DeckHead, { delimiter, cells }: ParseDeckCsvOptions): void {
+function checkOptions(head: DeckHead, { delimiter, cells, columns }: ParseDeckCsvOptions): void {
+  if (columns !== undefined) checkColumns(columns);
   if (delimiter !== undefined) checkDelimiter(delimiter);
   if (cells !== undefined && !['markdown', 'text', 'html'].includes(cells)) {
     throw new StudyError('invalid-argument', `cells is ${shown(cells)}; it must be markdown, text or html`);
@@ -81,8 +82,10 @@ function ankiEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions,
 }
 
 function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {
-  const delimiter = options.delimiter ?? delimiterOf(text);
-  const rows = [...rowsOf(text, { delimiter })];
+  const named = options.delimiter === undefined ? namedDelimiter(text) : undefined;
+  const delimiter = options.delimiter ?? named?.delimiter ?? delimiterOf(text);
+  const from = named && { from: named.from };
+  const rows = [...rowsOf(text, { delimiter, ...from, onUnclosed: unclosedQuote(remarks) })];
   const [first] = rows;
   if (first === undefined) return [];
   if (options.columns === undefined && isOwnForm(first.cells)) {
@@ -90,7 +93,8 @@ function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, 
   }
   const { columns = {} } = options;
   const hasNames = Object.values(columns).some((column) => typeof column === 'string');
-  const isRepeated = () => rows.some((row, index) => index > 0 && isSame(row, first));
+  const isRepeated = () =>
+    areLanguages(rows[1]?.cells ?? []) || rows.some((row, index) => index > 0 && isSame(row, first));
   const isHeaded = options.header ?? (hasNames || isHeader(first.cells, isRepeated));
   let columnCount = 0;
   for (const { cells } of rows) columnCount = Math.max(columnCount, cells.length);

@@ -14,6 +14,7 @@ import type { Bytes } from '../bytes.js';
 import { derivedEventId } from '../derived-id.js';
 import type { Remark, WorkOptions } from '../imported.js';
 import { type Pace, paceOf } from '../pace.js';
+import { unclosedQuote } from './assemble.js';
 import { decoded } from './decode.js';
 import { delimiterOf } from './delimiter.js';
 import { emptyFile } from './empty-file.js';
@@ -73,7 +74,7 @@ const ROWS_BETWEEN_STEPS = 256;
 const NOT_YET = 'not yet' as StudyDay;
 
 async function readReviews(text: string, cardIdOf: CardIdOf, pace: Pace, remarks: Remark[]): Promise<Draft[]> {
-  const rows = rowsOf(text, { delimiter: delimiterOf(text) });
+  const rows = rowsOf(text, { delimiter: delimiterOf(text), onUnclosed: unclosedQuote(remarks) });
   const header = rows.next();
   if (header.done) throw new StudyError('invalid-file', 'This file is empty');
   const layout = reviewLayoutOf(header.value.cells);

@@ -7,13 +7,21 @@ export interface Row {
   readonly end: number;
 }
 
+/** The place in a text, and the line that is there. */
+export interface RowStart {
+  readonly place: number;
+  readonly line: number;
+}
+
 export interface RowOptions {
   /** One UTF-16 code unit. */
   readonly delimiter: string;
   /** Whether records that begin with `#` are comments. */
   readonly commented?: boolean;
-  /** Where to begin: the place in the text, and the line that is there. */
-  readonly from?: { readonly place: number; readonly line: number };
+  /** Where to begin. */
+  readonly from?: RowStart;
+  /** Told on which line a quote opens that nobody closes. */
+  readonly onUnclosed?: (line: number) => void;
 }
 
 const QUOTE = 0x22;
@@ -26,7 +34,10 @@ const CR = 0x0d;
  * reads as that says. A quote opens only at the start of a cell; what follows a closing quote belongs to the cell; a quote
  * that nobody closes runs to the end of the text; LF, CRLF and a lone CR end a record; empty lines are skipped.
  */
-export function* rowsOf(text: string, { delimiter, commented = false, from }: RowOptions): Generator<Row, void> {
+export function* rowsOf(
+  text: string,
+  { delimiter, commented = false, from, onUnclosed }: RowOptions,
+): Generator<Row, void> {
   const end = text.length;
   const between = delimiter.charCodeAt(0);
   let at = from?.place ?? 0;
@@ -51,8 +62,10 @@ export function* rowsOf(text: string, { delimiter, commented = false, from }: Ro
   const quoted = () => {
     let cell = '';
     let start = ++at;
+    const opened = line;
     for (;;) {
       const quote = text.indexOf('"', at);
+      if (quote < 0) onUnclosed?.(opened);
       const close = quote < 0 ? end : quote;
       const isDoubled = text.charCodeAt(close + 1) === QUOTE;
       const part = text.slice(start, isDoubled ? close + 1 : close);

@@ -311,3 +311,33 @@ describe('a text file that Anki wrote', () => {
     expect(card?.answer).toMatch(/^a\n+\s*more$/);
   });
 });
+
+describe('a file that could be misread', () => {
+  it.each(['a,"b\nc,d\ne,f', '#separator:comma\na,"b\nc,d\ne,f', 'x,y\na,b\nc,"d'])(
+    'says where a quote opens that nobody closes: %j',
+    (text) => {
+      const line = text.split('\n').findIndex((one) => one.includes('"')) + 1;
+      const remark = { kind: 'changed', place: `line ${line}`, message: expect.stringContaining('quote') };
+      expect(read(text).remarks).toContainEqual(remark);
+    },
+  );
+
+  it('is a list of languages with their names, and has no header', () => {
+    expect(pairsOf('English;Englisch\nGerman;Deutsch\nPeruvian;Peruanisch')).toHaveLength(3);
+    expect(pairsOf('English;German\nhouse;Haus\nGerman;Deutsch')).toHaveLength(2);
+  });
+
+  it('names its delimiter in its first line, as spreadsheets know it', () => {
+    expect(pairsOf('sep=;\r\nfront;back\r\na, b;c\r\n')).toEqual([['a, b', 'c']]);
+    expect(pairsOf('"sep=,"\na;b,c')).toEqual([['a;b', 'c']]);
+    expect(pairsOf('sep=|\na,b;c\td|e')).toEqual([['a,b;c\td', 'e']]);
+    expect(read('sep=;\nfront;back\nx;y\nonly;').remarks).toMatchObject([{ place: 'file' }, { place: 'line 4' }]);
+    expect(pairsOf('sep=;\na;b', { delimiter: '=' })).toEqual([['sep', ';']]);
+  });
+
+  it('is not read by columns for what is not known', () => {
+    const columns = { front: 1, back: 2 } as ParseDeckCsvOptions['columns'];
+    expect(() => read('a,b\nc,d', { ...(columns && { columns }) })).toThrow(/columns\.front .*prompt, answer/);
+    expect(() => read('a,b', { columns: 'front' as never })).toThrow(/columns is "front"/);
+  });
+});
