@@ -40,9 +40,9 @@ export interface WorkOptions {
 }
 
 /** Files that cards refer to, by name. A `Map` is one. */
-export interface Media extends Iterable<readonly [name: string, bytes: Uint8Array]> {
+export interface Media<Data extends Uint8Array = Uint8Array> extends Iterable<readonly [name: string, bytes: Data]> {
   readonly size: number;
   has(name: string): boolean;
-  get(name: string): Uint8Array | undefined;
+  get(name: string): Data | undefined;
   keys(): Iterable<string>;
 }

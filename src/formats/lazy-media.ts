@@ -1,7 +1,8 @@
+import type { Bytes } from './bytes.js';
 import type { Media } from './imported.js';
 
 /** Files that are read one by one, each when it is asked for; nothing of them is kept. */
-export function lazyMedia(files: ReadonlyMap<string, () => Uint8Array>): Media {
+export function lazyMedia(files: ReadonlyMap<string, () => Bytes>): Media<Bytes> {
   return {
     size: files.size,
     has: (name) => files.has(name),

@@ -2,6 +2,7 @@ import { StudyError } from '../../errors.js';
 import { isRecord, shown } from '../../json.js';
 import type { Zip, ZipLimits } from '../archive/zip.js';
 import { unzstd } from '../archive/zstd.js';
+import type { Bytes } from '../bytes.js';
 import type { Media, Remark } from '../imported.js';
 import { lazyMedia } from '../lazy-media.js';
 import { mediaName } from '../media-name.js';
@@ -24,8 +25,13 @@ const MOST_LIST_BYTES = 67_108_864;
  * @param remark told of files that are not as the list says
  * @throws StudyError `invalid-file`, `unsafe-file`, `too-large`; each file may also be found damaged when it is read
  */
-export function readMedia(zip: Zip, isPacked: boolean, limits: ZipLimits, remark: (remark: Remark) => void): Media {
-  const files = new Map<string, () => Uint8Array>();
+export function readMedia(
+  zip: Zip,
+  isPacked: boolean,
+  limits: ZipLimits,
+  remark: (remark: Remark) => void,
+): Media<Bytes> {
+  const files = new Map<string, () => Bytes>();
   const listed = listOf(zip, isPacked, limits, remark);
   checkSizes(listed, limits);
   for (const file of listed) {
@@ -39,7 +45,7 @@ export function readMedia(zip: Zip, isPacked: boolean, limits: ZipLimits, remark
         remark({ kind: 'changed', place: `media ${file.name}`, message: `The file is now named ${shown(name)}` });
       }
       files.set(name, () => {
-        const bytes = zip.bytes(file.entry) as Uint8Array;
+        const bytes = zip.bytes(file.entry) as Bytes;
         return isPacked ? unpacked(bytes, file, limits.bytesOfEntry) : bytes;
       });
     }
@@ -95,7 +101,7 @@ function checkSizes(listed: readonly Listed[], limits: ZipLimits): void {
   if (total > limits.bytes) throw tooLarge(`files of ${total} bytes`, limits.bytes, 'bytes');
 }
 
-function unpacked(packed: Uint8Array, { name, size }: Listed, limit: number): Uint8Array {
+function unpacked(packed: Uint8Array, { name, size }: Listed, limit: number): Bytes {
   const bytes = unzstd(packed, size ?? limit);
   if (bytes.length === (size ?? bytes.length)) return bytes;
   throw damaged(`${shown(name)} has ${bytes.length} bytes instead of ${size}`);

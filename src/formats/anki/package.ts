@@ -1,6 +1,7 @@
 import { StudyError } from '../../errors.js';
 import { openZip, type Zip, type ZipLimits, zipLimits } from '../archive/zip.js';
 import { unzstd } from '../archive/zstd.js';
+import type { Bytes } from '../bytes.js';
 import type { Media, Remark } from '../imported.js';
 import { readMedia } from './media.js';
 import { readMessage } from './protobuf.js';
@@ -10,7 +11,7 @@ export interface AnkiPackage {
   /** The collection, as an SQLite file. */
   readonly database: Uint8Array;
   /** Each file is inflated when it is asked for, and may then be found damaged: StudyError `invalid-file`. */
-  readonly media: Media;
+  readonly media: Media<Bytes>;
   /** What is not as the package says. */
   readonly remarks: readonly Remark[];
 }

@@ -2,8 +2,8 @@ import type { Deck } from '../../deck/deck.js';
 import { progressOf } from '../../log/progress.js';
 import { createClock } from '../../time/clock.js';
 import { isInstant } from '../../time/study-day.js';
-import { ZIP_LIMITS, type ZipLimits } from '../archive/zip.js';
-import { type Bytes, bytesOf } from '../bytes.js';
+import { type ZipLimits, zipLimits } from '../archive/zip.js';
+import { type Bytes, bytesOf, type FileBytes } from '../bytes.js';
 import type { Imported, Media, WorkOptions } from '../imported.js';
 import { paceOf } from '../pace.js';
 import { markdownOfHtml } from '../text/html-to-markdown.js';
@@ -35,7 +35,7 @@ export interface AnkiImport extends Imported {
   /** Sub-decks are decks of their own, with `::` in their titles. */
   readonly decks: readonly AnkiImportedDeck[];
   /** Pictures and sounds that the cards refer to by name. Each is unpacked when it is asked for. */
-  readonly media: Media;
+  readonly media: Media<Bytes>;
   /** As Anki has them, for those who want to show cards with their styles. */
   readonly notetypes: readonly Notetype[];
 }
@@ -51,7 +51,7 @@ export interface AnkiImport extends Imported {
  * const study = await openStudy({ decks });
  * await study.importProgress(progress);
  */
-export async function readAnki(bytes: Bytes, options: ReadAnkiOptions = {}): Promise<AnkiImport> {
+export async function readAnki(bytes: FileBytes, options: ReadAnkiOptions = {}): Promise<AnkiImport> {
   const { timeZone, previous = [], sql, limits, ...work } = options;
   const pace = paceOf(work);
   await pace.step('unpacking', 0, 1);
@@ -67,7 +67,7 @@ export async function readAnki(bytes: Bytes, options: ReadAnkiOptions = {}): Pro
       days: collectionDays(collection, clock),
       remarks: [...remarks],
       timeline: timeline(collection.counts.reviews),
-      room: limits?.bytesOfEntry ?? ZIP_LIMITS.bytesOfEntry,
+      room: zipLimits(limits).bytesOfEntry,
     };
     const cards = await readRows(reading);
     const reviews = await readReviews(reading, cards);

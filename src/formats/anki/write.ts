@@ -5,6 +5,7 @@ import { type Progress, parseProgress } from '../../log/progress.js';
 import { INSTANT, isInstant } from '../../time/study-day.js';
 import { writeZip, type ZipEntry } from '../archive/write-zip.js';
 import { zstdOf } from '../archive/zstd.js';
+import type { Bytes } from '../bytes.js';
 import type { Media, Remark, WorkOptions } from '../imported.js';
 import { paceOf } from '../pace.js';
 import { loadSql, type SqlJs } from './sqlite.js';
@@ -45,7 +46,7 @@ export interface WriteAnkiOptions extends WorkOptions {
 /** An Anki package. */
 export interface WrittenPackage {
   /** Of the file, whose name ends in `.apkg`. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Bytes;
   /** What Anki cannot have, or has in another form. */
   readonly remarks: readonly Remark[];
 }

@@ -1,5 +1,6 @@
 import { Inflate } from 'fflate';
 import { StudyError } from '../../errors.js';
+import type { Bytes } from '../bytes.js';
 
 /** So much at a time that what one turn can swell to, about a thousand times as much, is no harm. */
 const BYTES_AT_ONCE = 32_768;
@@ -11,7 +12,7 @@ const most = (size: number) => 2 * size + 1_024;
  * @param what names it in messages
  * @throws StudyError `invalid-file` as soon as there is less or more, or the stream makes no sense
  */
-export function inflated(stream: Uint8Array, size: number, what: string): Uint8Array {
+export function inflated(stream: Uint8Array, size: number, what: string): Bytes {
   const refuse = (fault: string, cause?: unknown) => new StudyError('invalid-file', `${what} ${fault}`, { cause });
   if (stream.length > most(size)) throw refuse('is declared smaller than it can be');
   const bytes = new Uint8Array(size);

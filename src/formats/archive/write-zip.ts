@@ -1,5 +1,6 @@
 import { Deflate } from 'fflate';
 import { StudyError } from '../../errors.js';
+import type { Bytes } from '../bytes.js';
 import type { Pace } from '../pace.js';
 import { crc32 } from './crc32.js';
 
@@ -32,7 +33,7 @@ const encoder = new TextEncoder();
  * which the plainest readers need.
  * @throws StudyError `too-large`
  */
-export async function writeZip(entries: readonly ZipEntry[], pace: Pace): Promise<Uint8Array> {
+export async function writeZip(entries: readonly ZipEntry[], pace: Pace): Promise<Bytes> {
   if (entries.length > MOST_ENTRIES) throw tooLarge(`${entries.length} files, and ${MOST_ENTRIES} are possible`);
   const total = entries.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const parts: Uint8Array[] = [];
@@ -126,7 +127,7 @@ function endOfDirectory(entries: number, size: number, offset: number): Uint8Arr
   return record;
 }
 
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+function joined(parts: readonly Uint8Array[], size: number): Bytes {
   const whole = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {

@@ -1,5 +1,6 @@
 import { StudyError } from '../../errors.js';
 import { check, isRecord, type Rule } from '../../json.js';
+import type { Bytes } from '../bytes.js';
 import { crc32 } from './crc32.js';
 import { inflated } from './inflate.js';
 import { invalidZip, type ZipRecord, zipRecords } from './zip-directory.js';
@@ -17,7 +18,7 @@ export interface ZipLimits {
 }
 
 /** Larger than any collection of flashcards known, and small enough for the memory of a browser. */
-export const ZIP_LIMITS: ZipLimits = {
+const ZIP_LIMITS: ZipLimits = {
   entries: 500_000,
   bytesOfEntry: 1_073_741_824,
   bytes: 4_294_967_296,
@@ -41,12 +42,6 @@ export function zipLimits(wishes: Partial<ZipLimits> = {}): ZipLimits {
   return { ...ZIP_LIMITS, ...Object.fromEntries(wished) };
 }
 
-/** Whichever window or worker the array comes from. */
-const BYTES: Rule = [
-  (value) => Object.prototype.toString.call(value) === '[object Uint8Array]',
-  'a Uint8Array with what is in the file',
-];
-
 /** Files below this may be squeezed as far as they will go: no memory is at stake. */
 const SMALL_BYTES = 33_554_432;
 
@@ -57,7 +52,7 @@ export interface Zip {
    * The bytes of a file, inflated now; nothing if there is none of this name. Nothing is kept.
    * @throws StudyError `invalid-file` if it is damaged, or not what it declares
    */
-  bytes(name: string): Uint8Array | undefined;
+  bytes(name: string): Bytes | undefined;
 }
 
 /**
@@ -66,7 +61,6 @@ export interface Zip {
  * `invalid-argument`
  */
 export function openZip(bytes: Uint8Array, limits?: Partial<ZipLimits>): Zip {
-  check('invalid-argument', 'bytes', bytes, BYTES);
   const allowed = zipLimits(limits);
   const records = new Map<string, ZipRecord>();
   const sizes = new Map<string, number>();
@@ -104,9 +98,11 @@ function checkSize({ name, size, from, until }: ZipRecord, allowed: ZipLimits): 
   }
 }
 
-function bytesOf(archive: Uint8Array, { name, size, crc, isStored, from, until }: ZipRecord): Uint8Array {
+function bytesOf(archive: Uint8Array, { name, size, crc, isStored, from, until }: ZipRecord): Bytes {
   const what = `In the archive, ${JSON.stringify(name.slice(0, 80))}`;
-  const bytes = isStored ? archive.slice(from, until) : inflated(archive.subarray(from, until), size, what);
+  const bytes = isStored
+    ? new Uint8Array(archive.subarray(from, until))
+    : inflated(archive.subarray(from, until), size, what);
   if (crc32(bytes) !== crc) throw new StudyError('invalid-file', `${what} is damaged; fetch the file again`);
   return bytes;
 }

@@ -1,4 +1,5 @@
 import { StudyError } from '../../errors.js';
+import type { Bytes } from '../bytes.js';
 
 /** Bytes that become more, up to a limit. */
 export interface Output {
@@ -17,7 +18,7 @@ export interface Output {
    * @throws StudyError `too-large`
    */
   add(size: number): void;
-  done(): Uint8Array;
+  done(): Bytes;
 }
 
 export function outputOf(limit: number): Output {

@@ -1,3 +1,4 @@
+import type { Bytes } from '../bytes.js';
 import { FRAME, headOf, readFrame } from './zstd-frame.js';
 import { outputOf } from './zstd-output.js';
 
@@ -9,7 +10,7 @@ const MOST_OF_BLOCK = 131_072;
  * @param limit the most bytes it may come to
  * @throws StudyError `invalid-file`, or `too-large` before memory is spent on more
  */
-export function unzstd(bytes: Uint8Array, limit: number): Uint8Array {
+export function unzstd(bytes: Uint8Array, limit: number): Bytes {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const output = outputOf(limit);
   let at = 0;

@@ -1,5 +1,5 @@
 import { StudyError } from '../../errors.js';
-import { type Bytes, bytesOf, TEXT_OR_BYTES } from '../bytes.js';
+import { bytesOf, type FileBytes } from '../bytes.js';
 import type { Remark } from '../imported.js';
 
 /** A text from a file. */
@@ -16,9 +16,9 @@ const MOST_BYTES = 500_000_000;
  * of it.
  * @throws StudyError `too-large`; `invalid-argument` for anything but a text or bytes
  */
-export function decoded(input: string | Bytes): Decoded {
+export function decoded(input: string | FileBytes): Decoded {
   if (typeof input === 'string') return { text: input.startsWith('\uFEFF') ? input.slice(1) : input, remarks: [] };
-  const bytes = bytesOf(input, TEXT_OR_BYTES);
+  const bytes = bytesOf(input, 'or text');
   if (bytes.length > MOST_BYTES) {
     throw new StudyError('too-large', `The file has ${bytes.length} bytes; cut it into files of at most ${MOST_BYTES}`);
   }

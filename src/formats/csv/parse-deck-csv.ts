@@ -2,7 +2,7 @@ import { checkDeck } from '../../deck/parse.js';
 import { StudyError } from '../../errors.js';
 import { shown } from '../../json.js';
 import { progressOf } from '../../log/progress.js';
-import type { Bytes } from '../bytes.js';
+import type { FileBytes } from '../bytes.js';
 import type { Imported, Remark } from '../imported.js';
 import { entriesOfNotes, headOfName } from './anki-entries.js';
 import { isAnkiText } from './anki-headers.js';
@@ -46,7 +46,7 @@ export interface ParseDeckCsvOptions {
  * @example
  * const { decks, remarks } = parseDeckCsv(await readFile('capitals.csv'), { deckId: 'capitals' });
  */
-export function parseDeckCsv(input: string | Bytes, options: ParseDeckCsvOptions = {}): Imported {
+export function parseDeckCsv(input: string | FileBytes, options: ParseDeckCsvOptions = {}): Imported {
   const { deckId = 'imported' } = options;
   const head = { id: deckId, title: options.title ?? deckId };
   checkOptions(head, options);

@@ -10,7 +10,7 @@ import type { Schedule } from '../../schedule/schedule.js';
 import type { Scheduler } from '../../schedule/scheduler.js';
 import { type Clock, createClock } from '../../time/clock.js';
 import type { StudyDay } from '../../time/study-day.js';
-import type { Bytes } from '../bytes.js';
+import type { FileBytes } from '../bytes.js';
 import { derivedEventId } from '../derived-id.js';
 import type { Remark, WorkOptions } from '../imported.js';
 import { type Pace, paceOf } from '../pace.js';
@@ -44,7 +44,7 @@ export interface ParseReviewCsvOptions extends WorkOptions {
  * await study.importProgress(progress);
  */
 export async function parseReviewCsv(
-  input: string | Bytes,
+  input: string | FileBytes,
   options: ParseReviewCsvOptions = {},
 ): Promise<{ readonly progress: Progress; readonly remarks: readonly Remark[] }> {
   const { timeZone, rolloverHour, deckId = 'imported', scheduling } = options;

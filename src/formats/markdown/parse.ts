@@ -1,5 +1,5 @@
 import { progressOf } from '../../log/progress.js';
-import type { Bytes } from '../bytes.js';
+import type { FileBytes } from '../bytes.js';
 import type { Imported, Remark } from '../imported.js';
 import { dialectOf, noCards } from './dialect.js';
 import { dropped, type Foreign } from './entry.js';
@@ -32,7 +32,7 @@ import { faultyFile, type Source, sourceOf, textOf } from './source.js';
  * Lima
  * `);
  */
-export function parseMarkdown(file: string | Bytes, options: MarkdownOptions = {}): Imported {
+export function parseMarkdown(file: string | FileBytes, options: MarkdownOptions = {}): Imported {
   checkOptions(options);
   const source = sourceOf(textOf(file));
   const dialect = options.dialect ?? dialectOf(source, options);

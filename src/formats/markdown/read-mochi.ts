@@ -1,6 +1,6 @@
 import { StudyError } from '../../errors.js';
 import { openZip, type ZipLimits } from '../archive/zip.js';
-import { type Bytes, bytesOf } from '../bytes.js';
+import { type Bytes, bytesOf, type FileBytes } from '../bytes.js';
 import type { Imported, Media } from '../imported.js';
 import { lazyMedia } from '../lazy-media.js';
 import { mediaName } from '../media-name.js';
@@ -15,7 +15,7 @@ export interface ReadMochiOptions extends MochiOptions {
 /** What a Mochi archive holds. */
 export interface MochiImport extends Imported {
   /** Files that the cards refer to as `@media/name`, by name. Each is unpacked when it is asked for. */
-  readonly media: Media;
+  readonly media: Media<Bytes>;
 }
 
 /** What Mochi calls its data, in the two forms that it writes. */
@@ -27,7 +27,7 @@ const DATA = ['data.json', 'data.edn'];
  * @example
  * const { decks, progress } = readMochi(await readFile('french.mochi'), { timeZone: 'Europe/Paris' });
  */
-export function readMochi(bytes: Bytes, { limits, ...options }: ReadMochiOptions = {}): MochiImport {
+export function readMochi(bytes: FileBytes, { limits, ...options }: ReadMochiOptions = {}): MochiImport {
   const zip = openZip(bytesOf(bytes), limits);
   const data = DATA.map((name) => zip.bytes(name)).find((file) => file !== undefined);
   if (!data)
@@ -35,7 +35,7 @@ export function readMochi(bytes: Bytes, { limits, ...options }: ReadMochiOptions
   const files = new Map(
     [...zip.sizes.keys()]
       .filter((name) => !DATA.includes(name))
-      .map((name) => [mediaName(name), () => zip.bytes(name) as Uint8Array]),
+      .map((name) => [mediaName(name), () => zip.bytes(name) as Bytes]),
   );
   return { ...decksOfMochi(textOf(data), options), media: lazyMedia(files) };
 }

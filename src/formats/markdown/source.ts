@@ -1,5 +1,5 @@
 import { type Issue, StudyError } from '../../errors.js';
-import { type Bytes, bytesOf, TEXT_OR_BYTES } from '../bytes.js';
+import { bytesOf, type FileBytes } from '../bytes.js';
 
 /** Where a line stands to the fenced code blocks of its text; 0 is outside of them. */
 export const OPENS = 1;
@@ -24,9 +24,9 @@ export interface Source {
  * The text of a file: as it is, or decoded from UTF-8.
  * @throws StudyError `invalid-file` for bytes that are no UTF-8
  */
-export function textOf(input: string | Bytes): string {
+export function textOf(input: string | FileBytes): string {
   if (typeof input === 'string') return input;
-  const bytes = bytesOf(input, TEXT_OR_BYTES);
+  const bytes = bytesOf(input, 'or text');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
