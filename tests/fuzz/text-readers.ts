@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { strToU8, zipSync } from 'fflate';
 import { parseDeckCsv, parseReviewCsv } from 'ownwords/csv';
-import { assignKeys, parseMarkdown } from 'ownwords/markdown';
+import { assignKeys, parseMarkdown, readMochi } from 'ownwords/markdown';
 import { renderMarkdown } from 'ownwords/render';
-import { decksOfMochi } from '../../src/formats/markdown/mochi-data.js';
 import { markdownOfHtml } from '../../src/formats/text/html-to-markdown.js';
 import { cleanMarkdown } from '../../src/formats/text/markdown-clean.js';
 import { DIALECTS, SAMPLES } from '../formats/markdown/random-file.js';
@@ -82,7 +82,7 @@ function textToText<Result>(
   read: (text: string, random: Random) => () => Result,
   check: (result: Result) => void,
 ): Reader {
-  const refusals = name === 'assign-keys' || name === 'mochi-data' ? FILE_REFUSALS : [];
+  const refusals = name === 'assign-keys' || name === 'mochi-archive' ? FILE_REFUSALS : [];
   return readerOf({
     name,
     refusals,
@@ -129,12 +129,14 @@ export const textReaders: readonly Reader[] = [
     checkText,
   ),
   textToText(
-    'mochi-data',
+    'mochi-archive',
     [TRANSIT, EDN],
     WORDS.data,
     (text, random) => {
       const timeZone = oneOf(ZONES, random);
-      return () => decksOfMochi(text, { timeZone });
+      const file = zipSync({ [oneOf(['data.json', 'data.edn'], random)]: [strToU8(text), { level: 0 }] });
+      const damaged = chance(0.25, random) ? mutatedBytes(file, random) : file;
+      return () => readMochi(damaged, { timeZone });
     },
     checkImported,
   ),

@@ -13,7 +13,7 @@ export const LESSER_SYNTAXES = [[], [gfmTable()], [math()]];
  * anyone reads has so many of them.
  */
 const MOST_CHARACTERS = 200_000;
-const MOST_MARKS = 5_000;
+const MOST_MARKS = 3_000;
 const MARKS = /[*_~[\]<>`$|!&\\\n]/g;
 const TOO_DEEP = /^[ \t]*(?:(?:[-+*>]|\d{1,9}[.)])[ \t]*){33}/m;
 
