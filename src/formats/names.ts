@@ -48,14 +48,23 @@ const LOOKED_AT = 300;
  * it has no letters that ASCII has.
  */
 export function slugOf(text: string): string {
-  const plain = text.slice(0, LOOKED_AT).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   let slug = '';
-  for (const word of plain.match(/[a-z0-9]+/g) ?? []) {
+  for (const word of plainWords(text.slice(0, LOOKED_AT))) {
     const longer = slug === '' ? word.slice(0, LONGEST_SLUG) : `${slug}-${word}`;
     if (longer.length > LONGEST_SLUG) break;
     slug = longer;
   }
   return slug;
+}
+
+function plainWords(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  );
 }
 
 const HASH_LENGTH = 8;
@@ -85,14 +94,18 @@ export function keyOfPrompt(prompt: string): string {
   return `${slugOf(words) || 'card'}-${digitsOf('prompt', prompt)}`;
 }
 
-/** A letter that a slug leaves out, though it may be all that tells two names apart. */
-const OTHER_LETTER = /[^\p{M}\P{L}a-z]/u;
+/** What a slug leaves out, though it may be all that tells two names apart: other letters and digits, and signs as in `C++` and `C#`. */
+const LEFT_OUT = /[^\p{M}\P{L}a-z]|[^\P{N}0-9]|[\p{S}#%*@\\]/u;
 
-/** An id for a deck that goes by its name, with `::` between levels: `Geo::South America` becomes `geo.south-america`. */
+/**
+ * An id for a deck that goes by its name, with `::` between levels: `Geo::South America` becomes `geo.south-america`. Where words alone
+ * do not tell a level from others, a hash does: an id must not depend on which other decks a file happens to hold.
+ */
 export function deckIdOfName(name: string): string {
   const levels = name.split('::').map((level) => {
     const slug = slugOf(level);
-    const isFaithful = slug !== '' && !OTHER_LETTER.test(level.normalize('NFKD').toLowerCase());
+    const isWhole = slug !== '' && slug === plainWords(level).join('-');
+    const isFaithful = isWhole && !LEFT_OUT.test(level.normalize('NFKD').toLowerCase());
     return isFaithful ? slug : [slug, digitsOf('deck', level)].filter(Boolean).join('-');
   });
   return nameOf(levels.join('.'));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCardId } from '../../../src/deck/parse.js';
-import { keyOfPrompt, nameOf, slugOf } from '../../../src/formats/names.js';
+import { deckIdOfName, keyOfPrompt, nameOf, slugOf } from '../../../src/formats/names.js';
 
 const isName = (name: string) => isCardId(`deck/${name}`);
 const anyText = fc.oneof(
@@ -61,5 +61,22 @@ describe('the key of a prompt', () => {
 
   it('is always a key', () => {
     fc.assert(fc.property(anyText, (prompt) => isName(keyOfPrompt(prompt))));
+  });
+});
+
+describe('the id of a deck', () => {
+  it('is made of words, levels apart', () => {
+    expect(deckIdOfName('Geo::South America')).toBe('geo.south-america');
+    expect(deckIdOfName('Español, A1 – Verbos')).toBe('espanol-a1-verbos');
+  });
+
+  it('tells decks apart that differ in what words leave out, whichever others are in the file', () => {
+    const long = 'A very long name of a deck that nobody would want to type';
+    const names = ['C', 'C++', 'C#', 'C*', 'F', 'F🎻', long, `${long}, part two`, 'Русский', 'Русские', '1', '١'];
+    const ids = names.map(deckIdOfName);
+    expect(new Set(ids).size).toBe(names.length);
+    expect(ids[0]).toBe('c');
+    expect(ids[1]).toMatch(/^c-[0-9a-f]{8}$/);
+    for (const id of ids) expect(isName(id)).toBe(true);
   });
 });
