@@ -84,6 +84,11 @@ export const listOf = (isRight: (item: unknown) => boolean, what: string): Rule 
   `a list of different ${what}`,
 ];
 
+/** Whether the value can be gone through; a text is not meant. */
+export function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
 /** @throws StudyError with the code, if the value breaks the rule */
 export function check(code: StudyErrorCode, name: string, value: unknown, [isRight, what]: Rule): void {
   if (!isRight(value)) throw new StudyError(code, `${name} is ${shown(value)}; it must be ${what}`);

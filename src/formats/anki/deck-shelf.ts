@@ -1,5 +1,5 @@
 import { type CardContent, type CardId, cardId, type Deck } from '../../deck/deck.js';
-import { check, isRecord, type Rule } from '../../json.js';
+import { check, isIterable, isRecord, type Rule } from '../../json.js';
 import { deckIdOfName, Names, nameOf } from '../names.js';
 import type { AnkiDeck, CardRow, Collection, NoteRow } from './collection.js';
 import { withSoundRelations } from './mend-relations.js';
@@ -128,7 +128,7 @@ const DECKS: Rule = [
 ];
 
 function idsByKey(previous: Iterable<Deck>): ReadonlyMap<string, readonly CardId[]> {
-  const decks = typeof previous?.[Symbol.iterator] === 'function' ? [...previous] : previous;
+  const decks = isIterable(previous) ? [...previous] : previous;
   check('invalid-argument', 'previous', decks, DECKS);
   const ids = new Map<string, readonly CardId[]>();
   for (const deck of decks) {

@@ -1,4 +1,4 @@
-import { check, type Rule } from '../../json.js';
+import { check, isIterable, type Rule } from '../../json.js';
 import type { Media, Remark } from '../imported.js';
 import { plainName } from '../media-name.js';
 import { fileHash } from './write-ids.js';
@@ -13,10 +13,7 @@ export interface WrittenFile {
 const NAMELESS = /^[._ ]*$/;
 const encoder = new TextEncoder();
 
-const MEDIA: Rule = [
-  (value) => typeof (value as Media | null)?.[Symbol.iterator] === 'function',
-  'a Map of files by name, or what readAnki gave',
-];
+const MEDIA: Rule = [isIterable, 'a Map of files by name, or what readAnki gave'];
 const NAME: Rule = [(value) => typeof value === 'string', 'a text'];
 const BYTES: Rule = [(value) => value instanceof Uint8Array, 'a Uint8Array'];
 

@@ -1,5 +1,6 @@
 import type { CardId } from '../../deck/deck.js';
 import type { SchedulingWishes } from '../../deck/scheduling-options.js';
+import { check, isIterable, type Rule } from '../../json.js';
 import { GRADES, type Grade, type StudyEvent } from '../../log/event.js';
 import { countingEvents } from '../../log/history.js';
 import { fsrsScheduler } from '../../schedule/fsrs.js';
@@ -11,6 +12,7 @@ const HEADER = 'card_id,review_time,review_rating,review_state,review_duration';
 /** What a card was before a review, as FSRS tools number it; 0 is new. */
 const STATES = { learning: 1, review: 2, relearning: 3 } as const;
 
+const EVENTS: Rule = [isIterable, 'a list of events, as progress.events'];
 const ratingOf = (grade: Grade) => GRADES.indexOf(grade) + 1;
 
 /**
@@ -18,11 +20,12 @@ const ratingOf = (grade: Grade) => GRADES.indexOf(grade) + 1;
  * to 4 easy), `review_state` (what the card was before: 0 new, 1 learning, 2 review, 3 relearning) and `review_duration` (ms, empty where
  * unknown). Reviews that were taken back are not in it, nor is anything but reviews. In the order of history.
  * @param scheduling the options by which the learner was scheduled; states follow from them
- * @throws StudyError `invalid-options`
+ * @throws StudyError `invalid-options`, `invalid-argument`
  * @example
  * await writeFile('reviews.csv', formatReviewCsv(study.exportProgress().events));
  */
 export function formatReviewCsv(events: Iterable<StudyEvent>, scheduling?: SchedulingWishes): string {
+  check('invalid-argument', 'events', events, EVENTS);
   const scheduler = fsrsScheduler(scheduling);
   const standings = new Map<CardId, Standing>();
   const lines = [HEADER];

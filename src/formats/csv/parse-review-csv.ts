@@ -2,7 +2,7 @@ import type { CardId } from '../../deck/deck.js';
 import { isCardId } from '../../deck/parse.js';
 import type { SchedulingWishes } from '../../deck/scheduling-options.js';
 import { StudyError } from '../../errors.js';
-import { shown } from '../../json.js';
+import { check, type Rule, shown } from '../../json.js';
 import { compareEvents, type Reviewed } from '../../log/event.js';
 import { type Progress, progressOf } from '../../log/progress.js';
 import { fsrsScheduler } from '../../schedule/fsrs.js';
@@ -56,6 +56,7 @@ export async function parseReviewCsv(
   if (!isCardId(`${deckId}/key`)) {
     throw new StudyError('invalid-argument', `deckId is ${shown(deckId)}; it must be the id of a deck`);
   }
+  if (options.cardId !== undefined) check('invalid-argument', 'cardId', options.cardId, CARD_ID);
   const pace = paceOf(options);
   const file = decoded(input);
   const remarks = [...file.remarks];
@@ -66,6 +67,8 @@ export async function parseReviewCsv(
   if (last === undefined) throw emptyFile('review', remarks);
   return { progress: progressOf(events, last.at), remarks };
 }
+
+const CARD_ID: Rule = [(value) => typeof value === 'function', 'a function that makes card ids'];
 
 /** A review whose promise is still to be worked out. */
 type Draft = { -readonly [Member in keyof Reviewed]: Reviewed[Member] };

@@ -1,6 +1,6 @@
 import { isCardId } from '../../deck/parse.js';
 import { errorOf, type Issue, StudyError } from '../../errors.js';
-import { memberIssues, pointer, type Rule, type Rules, shown } from '../../json.js';
+import { isIterable, memberIssues, pointer, type Rule, type Rules, shown } from '../../json.js';
 import type { Progress } from '../../log/progress.js';
 import type { Remark } from '../imported.js';
 
@@ -35,7 +35,7 @@ export function checkedRecords<Item extends { readonly cardId: string }>(
   rules: Rules,
   issuesIn: (record: Item, path: string) => readonly Issue[],
 ): readonly Item[] {
-  if (typeof records !== 'object' || records === null || !(Symbol.iterator in records)) {
+  if (!isIterable(records)) {
     throw new StudyError('invalid-argument', `cards is ${shown(records)}; it must be a list of cards`);
   }
   const list = [...records];
