@@ -60,7 +60,7 @@ const UNCHANGED_SINCE = Date.UTC(2020, 0, 1);
  * A package that Anki imports, with its cards, tags, schedules and reviews. Each card keeps what Anki has no place for, so
  * that it is the same card when it comes back. The same arguments give the same bytes.
  * @throws StudyError `invalid-deck`, `invalid-progress`, `invalid-options`, `invalid-argument`, `invalid-time-zone`,
- * `missing-library` without sql.js, `too-large`
+ * `missing-library` without sql.js, `too-large`; the signal's reason
  * @example
  * const { bytes, remarks } = await writeAnki([deck], study.exportProgress());
  * await writeFile('capitals.apkg', bytes);

@@ -38,7 +38,8 @@ export interface ParseReviewCsvOptions extends WorkOptions {
  * The reviews in a log as FSRS tools keep it: a row for each, with the columns `card_id`, `review_time` (ms or seconds since 1970 UTC, or
  * ISO 8601), `review_rating` (1 again to 4 easy), and perhaps `review_duration` (ms), in any order and among others. Such a log promises no
  * dues, so they are worked out by replaying it in the order of time. Reading the same rows again gives the same events.
- * @throws StudyError `invalid-file` if there is no review in it; `too-large`; `invalid-argument`, `invalid-time-zone` or `invalid-options`
+ * @throws StudyError `invalid-file` if there is no review in it; `too-large`; `invalid-argument`, `invalid-time-zone` or
+ * `invalid-options`; the signal's reason
  * @example
  * const { progress } = await parseReviewCsv(await file.bytes(), { timeZone: 'Asia/Tokyo', deckId: 'kanji' });
  * await study.importProgress(progress);
