@@ -10,6 +10,7 @@ import { ownHistory } from './read-own.js';
 import { type Reading, ROWS_PER_STEP, remark } from './reading.js';
 import type { ReviewTable } from './review-table.js';
 import { type Sides, sidesOf } from './sides.js';
+import { deckName } from './write-decks.js';
 
 type Render = (note: NoteRow, card: CardRow, deck: string) => Sides | undefined;
 
@@ -63,6 +64,10 @@ function addOwnCard(reading: Reading, place: Place, note: NoteRow, card: CardRow
   const changed = (message: string) => remark(reading, 'changed', `card ${card.id}`, message, place.id);
   for (const message of messages) changed(message);
   const { formerly: _, followsUp: __, ...words } = content;
+  const deck = reading.collection.decks.get(card.originalDeckId || card.deckId)?.name ?? '';
+  if (!own.isCopy && !deck.startsWith(deckName(own.deck.title))) {
+    changed(`is in the deck “${deck}” in Anki; here it stays in ${own.deck.id}, which it went out from`);
+  }
   if (own.isCopy) changed(`is a copy of ${own.id}, made in Anki; here it is a card of its own`);
   reading.shelf.put(place, own.isCopy ? words : content, own.place);
 }

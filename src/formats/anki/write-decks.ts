@@ -51,11 +51,16 @@ export function deckColumns(
   return { decks, presets };
 }
 
-function nameOf({ id, title }: DeckHead, taken: Set<string>): string {
+/** What Anki calls a deck of this title, if no other has the name. */
+export function deckName(title: string): string {
   const levels = ankiText(title)
     .split('::')
     .map((level) => level.replace(/\s+/g, ' ').trim() || 'blank');
-  const name = levels.length > MOST_LEVELS ? levels.join(' ') : levels.join('::');
+  return levels.join(levels.length > MOST_LEVELS ? ' ' : '::');
+}
+
+function nameOf({ id, title }: DeckHead, taken: Set<string>): string {
+  const name = deckName(title);
   for (let unique = name, more = ` (${id})`; ; unique += more) {
     if (taken.has(unique.toLowerCase())) continue;
     taken.add(unique.toLowerCase());

@@ -121,6 +121,24 @@ it('a copy that was made of a note in Anki is another card', async () => {
   expect(remarks).toMatchObject([{ kind: 'changed', cardId: 'capitals/copy' }]);
 });
 
+it('a card that was put into another deck in Anki stays in its own, and a remark says so', async () => {
+  const rivers = {
+    id: 'rivers',
+    title: 'Rivers::All  of them',
+    cards: { ucayali: { prompt: 'Ucayali?', answer: 'Peru' } },
+  };
+  const { bytes } = await writeAnki([capitals, rivers]);
+  expect((await readAnki(bytes)).remarks).toEqual([]);
+  const moved = await after(bytes, (database) => {
+    database.run("UPDATE cards SET did = 1 WHERE nid = (SELECT id FROM notes WHERE flds LIKE 'Ucayali%')");
+  });
+  const { decks, remarks } = await readAnki(moved);
+  expect(decks).toEqual([capitals, rivers]);
+  expect(remarks).toMatchObject([
+    { kind: 'changed', cardId: 'rivers/ucayali', message: expect.stringContaining('Default') },
+  ]);
+});
+
 it('cards of our own are not taken for cards that moved, though another deck has their keys', async () => {
   const rivers = { id: 'rivers', title: 'Rivers', cards: { peru: { prompt: 'Peru’s?', answer: 'Ucayali' } } };
   const { bytes } = await writeAnki([capitals, rivers]);
