@@ -31,12 +31,18 @@ export interface WorkDone {
   readonly total: number;
 }
 
+/** What is asked of an `AbortSignal`. */
+export interface CancelSignal {
+  /** @throws its reason, once it is aborted */
+  throwIfAborted(): void;
+}
+
 /** What all long work takes. */
 export interface WorkOptions {
   /** Told several times a second how far the work has come, and of each step when all of it is done. */
   readonly onProgress?: (work: WorkDone) => void;
   /** Ends the work; the promise is then rejected with the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
 }
 
 /** Files that cards refer to, by name. A `Map` is one. */

@@ -49,7 +49,7 @@ const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 const rowOf = (cells: readonly string[], delimiter = ',') => `${cells.map(quoted).join(delimiter)}\n`;
 
 /** A file with every text in every column. */
-export function csvOf(header: string, texts: readonly string[], delimiter = ','): string {
+function csvOf(header: string, texts: readonly string[], delimiter = ','): string {
   const names = header.trimEnd().split('\n').at(-1)?.replace('#columns:', '').split(delimiter) ?? [];
   const rows = texts.map((text) =>
     rowOf(

@@ -28,7 +28,7 @@ it('the package holds these files and no others', () => {
       ...['date-prototype', 'chunk-*'].flatMap((part) =>
         ['js', 'js.map', 'cjs'].map((extension) => `dist/${part}.${extension}`),
       ),
-      ...['clock', 'deck', 'event', 'imported', 'progress', 'store', 'zip'].flatMap((part) =>
+      ...['bytes', 'clock', 'deck', 'event', 'imported', 'progress', 'store', 'zip'].flatMap((part) =>
         ['d.ts', 'd.cts'].map((extension) => `dist/${part}-*.${extension}`),
       ),
     ].sort(),

@@ -1,7 +1,7 @@
 import type { CardContent } from '../../deck/deck.js';
 import { StudyError } from '../../errors.js';
 import type { Remark } from '../imported.js';
-import { nameOf } from '../names.js';
+import { deckIdOfName } from '../names.js';
 import type { TextNote } from './anki-notes.js';
 import type { DeckHead, Entry } from './assemble.js';
 import { type CellKind, isFilled, toMarkdown } from './cells.js';
@@ -62,9 +62,9 @@ export function entriesOfNotes(
   return entries.filter(({ cards }) => cards.length > 0);
 }
 
-/** The deck of a name in the file: levels stay parted by `::`. */
+/** The deck of a name in the file, with `::` between levels: the same deck as in a package of Anki. */
 export function headOfName(name: string): DeckHead {
-  return { id: nameOf(name), title: name };
+  return { id: deckIdOfName(name), title: name };
 }
 
 /** The stock notetypes that ask both ways. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { openStudy } from 'ownwords';
+import { type Deck, openStudy } from 'ownwords';
 import { readAnki } from 'ownwords/anki';
+import { parseDeckCsv } from 'ownwords/csv';
 import { stoppedClock } from 'ownwords/testing';
 import { describe, expect, it } from 'vitest';
 import { type AnkiDump, expectAsAnkiRead } from './as-anki-read.js';
@@ -121,4 +122,15 @@ it('a package whose cards show more than may be read is refused', async () => {
   expect(lengths).toEqual([5_000_000, 5_000_000, 5_000_000]);
   const refusal = expect.objectContaining({ code: 'too-large' });
   await expect(readAnki(file, { limits: { bytesOfEntry: 12_000_000 } })).rejects.toThrow(refusal);
+});
+
+it('a text file of Anki holds the same cards as a package, under the same ids', async () => {
+  const idsOf = (decks: readonly Deck[]) =>
+    decks.flatMap(({ id, cards }) => Object.keys(cards).map((key) => `${id}/${key}`));
+  const { decks } = await readAnki(bytesOf('fsrs-modern-nosched.apkg'));
+  const text = readFileSync('tests/fixtures/text/fsrs-notes-html-all-columns.txt');
+  const others = ['cram-active', 'words', 'io']; // the text was written while cards sat in a filtered deck; shapes are in packages only
+  const inText = idsOf(parseDeckCsv(text).decks.filter(({ id }) => !others.includes(id)));
+  const inPackage = idsOf(decks.filter(({ id }) => !others.includes(id)));
+  expect(inText.sort()).toEqual(inPackage.sort());
 });

@@ -44,7 +44,7 @@ describe('decks written as text for Anki', () => {
   it('are read again under the ids that they were written with', () => {
     const { decks } = parseDeckCsv(formatAnkiText([parseDeck(wholeDeck)]));
     expect(decks.map(({ id, title, cards }) => [id, title, Object.keys(cards)])).toEqual([
-      ['Capitals', 'Capitals', ['capitals~2Ffrance', 'capitals~2Fconstructor']],
+      ['capitals', 'Capitals', ['capitals~2Ffrance', 'capitals~2Fconstructor']],
     ]);
   });
 });

@@ -137,7 +137,7 @@ describe('a file of delimited text', () => {
           },
         },
       },
-      { id: 'Other~3A~3ADeck', title: 'Other::Deck', cards: { '3': { prompt: 'r', answer: 'c' } } },
+      { id: 'other.deck', title: 'Other::Deck', cards: { '3': { prompt: 'r', answer: 'c' } } },
     ]);
     expect(remarks).toEqual([]);
   });
@@ -226,13 +226,13 @@ const summary = ({ id, cards }: Deck) => [id, Object.keys(cards).length];
 describe('a text file that Anki wrote', () => {
   it('becomes a deck for each of its decks, and cards by the ids of its notes', () => {
     const { decks, remarks } = read(fixture('fsrs-notes-html-all-columns.txt'));
-    const others = decks.filter(({ id }) => id !== 'Media'); // pictures and sounds
+    const others = decks.filter(({ id }) => id !== 'media'); // pictures and sounds
     expect(others.map(summary)).toEqual([
-      ['Geo~3A~3AEurope', 3],
-      ['Geo~3A~3AAsia', 5],
-      ['Edge~20cases', 1],
-      ['Cram~20active', 8], // two notes both ways, one that asks for it, one that does not, and one to type
-      ['Cloze~20deck', 8],
+      ['geo.europe', 3],
+      ['geo.asia', 5],
+      ['edge-cases', 1],
+      ['cram-active', 8], // two notes both ways, one that asks for it, one that does not, and one to type
+      ['cloze-deck', 8],
     ]);
     expect(decks[0]?.cards['IaRszH8~3AO']).toEqual({
       prompt: 'Capital of France?',
@@ -268,7 +268,7 @@ describe('a text file that Anki wrote', () => {
     const { decks, remarks } = read(text);
     expect(decks).toEqual([
       {
-        id: 'Geo',
+        id: 'geo',
         title: 'Geo',
         cards: {
           [Object.keys(decks[0]?.cards ?? {})[0] ?? '']: {

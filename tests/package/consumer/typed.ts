@@ -1,8 +1,13 @@
 import { type CardIdOf, type Grade, openStudy, parseDeck, type Store, StudyError } from 'ownwords';
+import { type AnkiFields, readAnki, type WorkDone, writeAnki } from 'ownwords/anki';
+import { formatDeckCsv, parseDeckCsv, parseReviewCsv } from 'ownwords/csv';
 import { type InterviewFields, initiativeAndLeadership } from 'ownwords/decks';
 import type { initiativeAndLeadership as same } from 'ownwords/decks/initiative-and-leadership';
 import { fileStore } from 'ownwords/file';
 import { httpStore, serveStore } from 'ownwords/http';
+import { assignKeys, formatMarkdown, parseMarkdown, readMochi } from 'ownwords/markdown';
+import { renderMarkdown } from 'ownwords/render';
+import { fromSm2, fromTsFsrs } from 'ownwords/schedulers';
 import { type StoreLaw, stoppedClock, storeLaws } from 'ownwords/testing';
 
 export async function main(): Promise<void> {
@@ -29,4 +34,22 @@ export async function laws(open: () => Store, error: unknown): Promise<readonly 
 export function mirror(token: () => Promise<string>): Store {
   const headers = async () => ({ authorization: `Bearer ${await token()}` });
   return httpStore('https://example.com/log', { headers, fetch: serveStore(fileStore('progress.ndjson')) });
+}
+
+export async function imports(bytes: Uint8Array, text: string): Promise<readonly string[]> {
+  const onProgress = ({ step, done, total }: WorkDone) => [step, done / total];
+  const { decks, progress, media, notetypes } = await readAnki(bytes, { timeZone: 'Europe/Paris', onProgress });
+  const study = await openStudy({ decks });
+  await study.importProgress(progress);
+  const fields: AnkiFields | undefined = study.cards()[0]?.fields;
+  const written = await writeAnki(decks, study.exportProgress(), { media });
+  const reviews = await parseReviewCsv(text, { signal: { throwIfAborted() {} } });
+  const { progress: past } = fromTsFsrs([{ cardId: 'capitals/peru', card: JSON.parse(text) }]);
+  const { remarks } = fromSm2([
+    { cardId: 'capitals/peru', ease: 2.5, intervalDays: 10, repetitions: 3, lastReviewed: 0 },
+  ]);
+  const all = [...parseDeckCsv(text).decks, ...parseMarkdown(assignKeys(text)).decks, ...readMochi(bytes).decks];
+  const html = all.map((deck) => renderMarkdown(formatDeckCsv(deck) + formatMarkdown(deck)));
+  const kept = [written.remarks, remarks, reviews.remarks].flat().map(({ kind, place }) => `${kind} ${place}`);
+  return [fields?.guid ?? '', notetypes[0]?.name ?? '', past.exportedAt, ...html, ...kept];
 }
