@@ -32,7 +32,7 @@ export interface WorkDone {
 }
 
 /** What is asked of an `AbortSignal`. */
-export interface CancelSignal {
+interface CancelSignal {
   /** @throws its reason, once it is aborted */
   throwIfAborted(): void;
 }
