@@ -67,9 +67,10 @@ export function importedOf(file: Foreign, options: MarkdownOptions): Imported {
     if (!keys.has(entry)) {
       remarks.push({ kind: 'dropped', place, message: 'The card is left out: its prompt or its answer is empty' });
     }
+    const clean = cleaner();
     for (const [index, key] of (keys.get(entry)?.asks ?? []).entries()) {
       const ask = entry.asks[index] as Ask;
-      const content = contentOf(entry, ask);
+      const content = contentOf(entry, ask, clean);
       if (content === undefined) {
         remarks.push({
           kind: 'dropped',
@@ -96,10 +97,20 @@ export function importedOf(file: Foreign, options: MarkdownOptions): Imported {
 /** When the last event happened: what a file says is as old as that, whenever it is read. */
 const lastOf = (events: readonly StudyEvent[]): number => events.reduce((last, { at }) => Math.max(last, at), 0);
 
-function contentOf({ tags = [] }: Entry, ask: Ask): CardContent | undefined {
-  const [prompt, answer, hint] = [ask.prompt, ask.answer, ask.hint ?? ''].map(cleaned);
+function contentOf({ tags = [] }: Entry, ask: Ask, clean: (text: string) => string): CardContent | undefined {
+  const [prompt, answer, hint] = [ask.prompt, ask.answer, ask.hint ?? ''].map(clean);
   if (!prompt || !answer) return undefined;
   return { prompt, answer, ...(hint && { hint }), ...(tags.length > 0 && { tags }) };
+}
+
+/** Cleans the texts of one entry, each once: the gaps of a text share their answer. */
+function cleaner(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const clean = known.get(text) ?? cleaned(text);
+    known.set(text, clean);
+    return clean;
+  };
 }
 
 /** Spaces before the first line stay: without those that make it code, its text could be HTML. */

@@ -1,8 +1,8 @@
 import { parse, postprocess, preprocess } from 'micromark';
 import { markdownOfHtml } from './html-to-markdown.js';
 import { escapedInline, escapedLineStart, HARD_BREAK, markdownOfText } from './markdown-escape.js';
-import { isLetIn, SUSPECT, safeWithoutMaths } from './markdown-plain.js';
-import { isReadable, SYNTAX } from './markdown-syntax.js';
+import { isLetIn, SUSPECT, spacedForOthers } from './markdown-plain.js';
+import { isCleanable, isReadable, SYNTAX } from './markdown-syntax.js';
 
 /** A part of a Markdown text, by the places of its characters. */
 export interface TextRange {
@@ -48,7 +48,7 @@ export function codeRangesOf(markdown: string): readonly TextRange[] {
 const shiftOf = (markdown: string) => (markdown.startsWith('\ufeff') ? 1 : 0);
 
 /** Cleaning can bring to light what was hidden, as a tag inside of a tag; what hides more than this is taken as text. */
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 4;
 
 /**
  * Markdown by strangers without the HTML in it and without addresses of other kinds than `http:`, `https:` and `mailto:`. HTML
@@ -59,10 +59,10 @@ const MOST_ROUNDS = 8;
 export function cleanMarkdown(markdown: string): string {
   let text = markdown;
   if (!SUSPECT.test(text)) return text;
-  if (!isReadable(text)) return markdownOfText(text);
+  if (!isCleanable(text)) return markdownOfText(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const edits = editsOf(text);
-    const next = edits.length > 0 ? edited(text, edits) : safeWithoutMaths(text);
+    const next = edits.length > 0 ? edited(text, edits) : spacedForOthers(text);
     if (next === text) return text;
     text = next;
   }

@@ -1,12 +1,12 @@
 import { parse, postprocess, preprocess } from 'micromark';
 import { markdownOfText } from './markdown-escape.js';
-import { isReadable, LESSER_SYNTAXES } from './markdown-syntax.js';
+import { isCleanable, LESSER_SYNTAXES } from './markdown-syntax.js';
 
 /** What could be HTML, or an address. */
 export const SUSPECT = /<|\]\(|\]:/;
 const TAG_START = /<(?=[a-z/!?])/gi;
 /** What is still HTML after so many rounds is taken as text. */
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 3;
 
 /** Whether an address leads to where it may, as written: it has no scheme, not even one in disguise, or one that is let in. */
 export function isLetIn(address: string): boolean {
@@ -22,13 +22,21 @@ export function isLetIn(address: string): boolean {
 export function safeWithoutMaths(markdown: string): string {
   let text = markdown;
   if (!SUSPECT.test(text)) return text;
-  if (!isReadable(text)) return markdownOfText(text);
+  if (!isCleanable(text)) return markdownOfText(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const spaced = LESSER_SYNTAXES.reduce(spacedIn, text);
+    const spaced = spacedForOthers(text);
     if (spaced === text) return text;
     text = spaced;
   }
   return markdownOfText(text);
+}
+
+/** Without these there are neither maths nor tables, and every program reads the same. */
+const READ_OTHERWISE = /[$|]/;
+
+/** The text with a space wherever one of these programs would find HTML, or an address that is not let in. */
+export function spacedForOthers(markdown: string): string {
+  return READ_OTHERWISE.test(markdown) ? LESSER_SYNTAXES.reduce(spacedIn, markdown) : markdown;
 }
 
 function spacedIn(markdown: string, extensions: (typeof LESSER_SYNTAXES)[number]): string {

@@ -18,7 +18,12 @@ const MARKS = /[*_~[\]<>`$|!&\\\n]/g;
 const TOO_DEEP = /^[ \t]*(?:(?:[-+*>]|\d{1,9}[.)])[ \t]*){33}/m;
 
 /** Whether it can be read as Markdown in little time. What can not is a text. */
-export function isReadable(markdown: string): boolean {
+export function isReadable(markdown: string, mostMarks = MOST_MARKS): boolean {
   if (markdown.length > MOST_CHARACTERS || TOO_DEEP.test(markdown)) return false;
-  return markdown.length <= MOST_MARKS || (markdown.match(MARKS)?.length ?? 0) <= MOST_MARKS;
+  return markdown.length <= mostMarks || (markdown.match(MARKS)?.length ?? 0) <= mostMarks;
+}
+
+/** Whether it can be read over and over in little time, as it is to be cleaned. */
+export function isCleanable(markdown: string): boolean {
+  return isReadable(markdown, MOST_MARKS / 3);
 }
