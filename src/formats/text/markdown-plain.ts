@@ -31,12 +31,17 @@ export function safeWithoutMaths(markdown: string): string {
   return markdownOfText(text);
 }
 
-/** Without these there are neither maths nor tables, and every program reads the same. */
-const READ_OTHERWISE = /[$|]/;
-
-/** The text with a space wherever one of these programs would find HTML, or an address that is not let in. */
+/** The text with a space wherever a program of lesser syntax would find HTML, or an address that is not let in. */
 export function spacedForOthers(markdown: string): string {
-  return READ_OTHERWISE.test(markdown) ? LESSER_SYNTAXES.reduce(spacedIn, markdown) : markdown;
+  return syntaxesFor(markdown).reduce(spacedIn, markdown);
+}
+
+/** Those that read it otherwise than we do: where there are no maths, a program without maths reads the same; so with tables. */
+function syntaxesFor(markdown: string): typeof LESSER_SYNTAXES {
+  const hasMaths = markdown.includes('$');
+  const hasTables = markdown.includes('|');
+  if (hasMaths && hasTables) return LESSER_SYNTAXES;
+  return hasMaths || hasTables ? LESSER_SYNTAXES.slice(0, 1) : [];
 }
 
 function spacedIn(markdown: string, extensions: (typeof LESSER_SYNTAXES)[number]): string {

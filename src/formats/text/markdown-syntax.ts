@@ -5,7 +5,7 @@ import { math } from 'micromark-extension-math';
 /** The Markdown of cards: CommonMark, with the tables and the strikethrough of GitHub, and maths between dollar signs. */
 export const SYNTAX = [gfmTable(), gfmStrikethrough({ singleTilde: false }), math()];
 
-/** What other programs read: CommonMark alone, with tables, or with maths. Where text is struck changes nothing else. */
+/** What other programs read: CommonMark alone first, then with tables, then with maths. Where text is struck changes nothing else. */
 export const LESSER_SYNTAXES = [[], [gfmTable()], [math()]];
 
 /**
