@@ -9,6 +9,7 @@ export interface AnkiDump {
   /** Seconds since 1970 UTC. */
   readonly next_day_at: number;
   readonly cards: readonly DumpedCard[];
+  readonly decks: { readonly [id: string]: { readonly name: string } };
   readonly notes: readonly DumpedNote[];
 }
 
@@ -27,6 +28,7 @@ interface DumpedCard {
   /** HTML. */
   readonly q: string;
   readonly a: string;
+  readonly did: number;
   readonly queue: number;
   readonly type: number;
   readonly due: number;
@@ -94,6 +96,7 @@ export function expectAsAnkiRead(imported: AnkiImport, dump: AnkiDump, timeZone:
     const { deck, key, card } = found;
     const id = `${deck.id}/${key}` as const;
     counts.cards++;
+    expect(deck.title, place).toBe(dump.decks[dumped.odid || dumped.did]?.name);
 
     expect(wordsOf(renderMarkdown(card.prompt)), place).toBe(wordsOf(dumped.q));
     const note = dump.notes.find((note) => note.id === dumped.nid);

@@ -83,6 +83,7 @@ describe('what is no package', () => {
   it('is told from one in an ArrayBuffer, as browsers have files', async () => {
     const { buffer } = bytesOf('genanki-probe.apkg');
     expect((await readAnki(buffer as ArrayBuffer)).decks).toHaveLength(2);
+    expect((await readAnki(new DataView(buffer) as unknown as Uint8Array)).decks).toHaveLength(2);
   });
 });
 
