@@ -135,3 +135,16 @@ it('a text file of Anki holds the same cards as a package, under the same ids', 
   const inPackage = idsOf(decks.filter(({ id }) => !others.includes(id)));
   expect(inText.sort()).toEqual(inPackage.sort());
 });
+
+it('new cards are introduced in the order in which Anki would introduce them', async () => {
+  const bytes = bytesOf('fsrs-modern-nosched.apkg');
+  const promptsOf = async (query: string) => {
+    const { decks } = await readAnki(changedPackage(bytes, query));
+    return Object.values(decks.find(({ id }) => id === 'geo.asia')?.cards ?? {}).map(({ prompt }) => prompt);
+  };
+  const rank = '(SELECT count(*) FROM cards AS other WHERE other.id < cards.id)';
+  const forward = await promptsOf(`UPDATE cards SET due = ${rank}`);
+  const backward = await promptsOf(`UPDATE cards SET due = 1000 - ${rank}`);
+  expect(forward).toHaveLength(5);
+  expect(backward).toEqual([...forward].reverse());
+});
