@@ -3,13 +3,13 @@ import type { WorkOptions } from './imported.js';
 /** Lets long work tell how far it is, be cancelled, and leave others their turn. */
 export interface Pace {
   /**
-   * To be called every few hundred rows: almost always it only looks at its counter.
+   * To be called every few milliseconds of work: almost always it only looks at its counter.
    * @throws the signal's reason, once it is aborted
    */
   step(step: string, done: number, total: number): Promise<void> | undefined;
 }
 
-/** So many calls between two breaths: a few hundred rows each, this is some tens of milliseconds. */
+/** So many calls between two breaths, which makes some tens of milliseconds. */
 const CALLS_BETWEEN_BREATHS = 16;
 
 /** A pace for one piece of work. */
