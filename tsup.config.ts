@@ -38,8 +38,8 @@ function unmapped(source: string): string {
   return `${source}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
 }
 
-/** Doors for other formats hold the libraries they need: their licenses go along, and their sources stay out of our maps. */
-const libraries: Plugin = {
+/** What is bundled holds the libraries it needs: their licenses go along, and their sources stay out of our maps. */
+const libraries = (folder: string): Plugin => ({
   name: 'libraries',
   setup(build) {
     build.initialOptions.metafile = true;
@@ -54,11 +54,11 @@ const libraries: Plugin = {
         if (!file) throw new Error(`${name} comes without the text of its license`);
         return `# ${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
       });
-      mkdirSync('dist', { recursive: true });
-      writeFileSync('dist/licenses.txt', licenses.join('\n'));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'licenses.txt'), licenses.join('\n'));
     });
   },
-};
+});
 
 const code: Options = {
   // As an entry of its own it stays a module of its own, and is still evaluated before ts-fsrs.
@@ -72,7 +72,7 @@ const code: Options = {
 };
 
 export default defineConfig([
-  { ...code, sourcemap: true, esbuildPlugins: [libraries] },
+  { ...code, sourcemap: true, esbuildPlugins: [libraries('dist')] },
   {
     ...code,
     outExtension: () => ({ js: '.cjs' }),
@@ -83,6 +83,18 @@ export default defineConfig([
         renderChunk: (source) => transform(source, { format: 'cjs', target: 'es2022', banner: '"use strict";' }),
       },
     ],
+  },
+  {
+    ...code,
+    entry: ['src/cli/main.ts'],
+    outDir: 'dist/cli',
+    platform: 'node',
+    noExternal: [/^(?!ownwords(\/|$)|node:)/],
+    external: [/^ownwords(\/|$)/, /^node:/], // it comes in by the doors, as everybody does
+    esbuildPlugins: [libraries('dist/cli')],
+    esbuildOptions: (options) => {
+      options.mainFields = ['module', 'main'];
+    },
   },
   { entry: doors, format: ['esm', 'cjs'], dts: { only: true, banner: '/// <reference lib="esnext.disposable" />' } },
 ]);

@@ -16,6 +16,10 @@ const MAY_LOOK_INTO: Readonly<Record<string, readonly string[]>> = {
   formats: ['schedule', 'log', 'deck', 'time', 'base'],
   insights: ['schedule', 'log', 'deck', 'time', 'base'],
   testing: ['store', 'log', 'time', 'base'],
+  // Pure, like formats: tools for those who write decks.
+  authoring: ['deck', 'base'],
+  // A program that comes in by the public doors; where in a file something stands, only its reader knows.
+  cli: ['formats', 'authoring'],
   main: ['study', 'schedule', 'store', 'log', 'deck', 'time', 'base'],
 };
 
@@ -23,9 +27,9 @@ const MAY_LOOK_INTO: Readonly<Record<string, readonly string[]>> = {
 const MAY_IMPORT: readonly { readonly outside: (name: string) => boolean; readonly files: RegExp }[] = [
   { outside: (name) => name === 'ts-fsrs', files: /^src\/schedule\/fsrs\.ts$/ },
   { outside: (name) => /^(date-fns|@date-fns\/tz)(\/|$)/.test(name), files: /^src\/time\// },
-  { outside: isBuiltin, files: /^src\/store\/file[^/]*\.ts$/ },
+  { outside: isBuiltin, files: /^src\/store\/file[^/]*\.ts$|^src\/cli\// },
   { outside: (name) => name === 'fflate', files: /^src\/formats\/archive\// },
-  { outside: (name) => name === 'sql.js', files: /^src\/formats\/anki\/sqlite\.ts$/ },
+  { outside: (name) => name === 'sql.js', files: /^src\/formats\/anki\/sqlite\.ts$|^src\/cli\// },
   {
     outside: (name) => /^@noble\/hashes\//.test(name),
     files: /^src\/formats\/derived-id\.ts$|^src\/formats\/anki\/write-/,
@@ -35,6 +39,8 @@ const MAY_IMPORT: readonly { readonly outside: (name: string) => boolean; readon
     outside: (name) => /^(micromark|mdast)-?/.test(name),
     files: /^src\/formats\/text\/markdown-[^/]*\.ts$|^src\/formats\/render\.ts$/,
   },
+  { outside: (name) => /^ownwords(\/|$)/.test(name), files: /^src\/cli\// },
+  { outside: (name) => /^(@clack\/|picocolors$|jsonc-parser$)/.test(name), files: /^src\/cli\// },
   { outside: (name) => name === 'smol-toml', files: /^src\/formats\/markdown\// },
 ];
 
@@ -163,11 +169,11 @@ it('Date.prototype is remembered before ts-fsrs is loaded', () => {
   expect(names.slice(0, 2)).toEqual(['./date-prototype.js', 'ts-fsrs']);
 });
 
-it('decks and examples come in by the public doors', () => {
+it('decks, examples and the command line come in by the public doors', () => {
   const doors = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).exports).map(
     (door) => new RegExp(`^ownwords${door.slice(1).replaceAll('.', '\\.').replace('*', '[^/]+')}$`),
   );
-  const wrong = importsOf([...decks, ...examples]).filter(
+  const wrong = importsOf([...decks, ...examples, ...src]).filter(
     ({ name }) => /^ownwords(\/|$)/.test(name) && !doors.some((door) => door.test(name)),
   );
   expect(wrong.map(told)).toEqual([]);

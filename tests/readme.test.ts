@@ -97,7 +97,7 @@ describe('the guide', () => {
     expect(ci).toContain('npm ci');
     expect(ci).toContain('npm test');
     expect(JSON.parse(readFileSync(at('package.json'), 'utf8')).scripts).toMatchObject({
-      start: 'tsx examples/terminal/main.ts',
+      start: 'tsx src/cli/main.ts study',
       test: 'vitest run',
     });
   });

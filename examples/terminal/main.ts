@@ -1,59 +1,34 @@
-import { homedir } from 'node:os';
-import { resolve } from 'node:path';
-import { createClock, type Deck, openStudy, parseDeck } from 'ownwords';
-import * as library from 'ownwords/decks';
+// A daily review in a terminal, in as little code as it takes. `ownwords study` is the same with all that learners would miss.
+import { createInterface } from 'node:readline/promises';
+import { GRADES, type Grade, openStudy, suggestGrade } from 'ownwords';
+import * as decks from 'ownwords/decks';
 import { fileStore } from 'ownwords/file';
-import { parseRequest, type Request, usage } from './arguments.js';
-import { deckToStudy } from './deck-choice.js';
-import { exitCodeOf, explained } from './errors.js';
-import { defaultProgressPath } from './places.js';
-import { studyDeck } from './session.js';
-import { synchronized } from './sync.js';
-import { openScreen } from './terminal.js';
-import { exportTo, importFrom, parsed } from './transfer.js';
 
-/** Does what the arguments ask for. */
-async function run(args: readonly string[]): Promise<void> {
-  const request = parseRequest(args);
-  const usualFile = defaultProgressPath({ platform: process.platform, env: process.env, home: homedir() });
-  if (request.task === 'help') {
-    process.stdout.write(usage(usualFile));
-    return;
+const study = await openStudy({
+  decks: Object.values(decks),
+  store: fileStore(process.argv[2] ?? 'progress.ndjson'),
+});
+const terminal = createInterface({ input: process.stdin, output: process.stdout });
+terminal.once('close', () => process.exit()); // Ctrl-D; each grade was kept as it was given
+
+/** The grade that the learner gives, the suggested one for a line that is none; `undefined` to stop. */
+async function askGrade(suggested: Grade): Promise<Grade | undefined> {
+  const line = await terminal.question(`${GRADES.join(', ')}, or quit? [${suggested}] `);
+  return line === 'quit' ? undefined : (GRADES.find((grade) => grade === line) ?? suggested);
+}
+
+for (let [card] = study.due(); card; [card] = study.due()) {
+  await terminal.question(`\n${card.prompt}\n(Say it aloud, then press Enter.) `);
+  console.log(`\n${card.answer}\n`);
+  const recalled: string[] = [];
+  for (const { slug, text } of card.keyPoints) {
+    if ((await terminal.question(`Did you say: ${text}? [y/N] `)) === 'y') recalled.push(slug);
   }
-  const decks = request.deckFile === undefined ? Object.values(library) : [await parsed(request.deckFile, parseDeck)];
-  await runWith(decks, resolve(request.file ?? usualFile), request);
+  const grade = await askGrade(suggestGrade(card, recalled) ?? 'good');
+  if (grade === undefined) break;
+  const { due } = await study.grade(card.id, grade, { recalled });
+  console.log(`It comes again ${due?.toLocaleString()}.`);
 }
-
-async function runWith(decks: readonly Deck[], file: string, request: Request): Promise<void> {
-  const { task, path = '-', deck, sync: url } = request;
-  const clock = createClock();
-  const store = fileStore(file);
-  const study = await openStudy({ decks, store, clock });
-  try {
-    if (task === 'export') return await exportTo(path, study, file);
-    if (task === 'import') return await importFrom(path, study, file);
-    const screen = openScreen();
-    const sync = async () => {
-      if (url === undefined) return;
-      const token = process.env.OWNWORDS_TOKEN;
-      screen.print(screen.colors.dim(await synchronized({ study, store, file, url, token })));
-    };
-    try {
-      await sync();
-      const deckId = await deckToStudy(deck, decks, { study, screen, clock });
-      if (deckId !== undefined) await studyDeck({ study, deckId, screen, clock });
-      await sync();
-    } finally {
-      screen.close();
-    }
-  } finally {
-    await study.close();
-  }
-}
-
-try {
-  await run(process.argv.slice(2));
-} catch (error) {
-  process.exitCode = exitCodeOf(error);
-  process.stderr.write(explained(error));
-}
+console.log(`${study.counts().doneToday} done today.`);
+await study.close();
+terminal.close();

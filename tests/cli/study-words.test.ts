@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { stoppedClock } from 'ownwords/testing';
 import pc from 'picocolors';
 import { expect, it } from 'vitest';
-import { pipedScreen } from '../../examples/terminal/piped.js';
-import { defaultProgressPath } from '../../examples/terminal/places.js';
-import { prose, safe } from '../../examples/terminal/text.js';
-import { shortWait, spokenTime } from '../../examples/terminal/times.js';
+import { pipedScreen } from '../../src/cli/study/piped.js';
+import { defaultProgressPath } from '../../src/cli/study/places.js';
+import { shortWait, spokenTime } from '../../src/cli/study/times.js';
+import { prose, safe } from '../../src/cli/text.js';
 
 const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 

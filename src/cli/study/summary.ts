@@ -1,6 +1,6 @@
 import { GRADES, histories } from 'ownwords';
+import { counted } from '../text.js';
 import type { Sitting } from './card.js';
-import { counted } from './text.js';
 import { spokenTime } from './times.js';
 
 /** What was done in a sitting, by the ids of its reviews, and what comes next. What was taken back does not count. */

@@ -1,10 +1,4 @@
-import type pc from 'picocolors';
-
-/** How words are colored; where colors are unwanted, each of these leaves the text as it is. */
-export type Colors = Pick<
-  typeof pc,
-  'isColorSupported' | 'bold' | 'cyan' | 'dim' | 'gray' | 'green' | 'inverse' | 'yellow'
->;
+import type { Colors } from '../terminal.js';
 
 /**
  * What a sitting needs of a terminal. Every question resolves to `undefined` when the learner leaves: with `q`, Ctrl-C,

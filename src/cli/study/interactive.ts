@@ -11,9 +11,10 @@ import {
   select,
   settings,
 } from '@clack/prompts';
+import type { Colors } from '../terminal.js';
+import { fitted } from '../text.js';
 import { answerLine } from './answer-line.js';
-import { askPlaces, type Colors, type Screen, widthFor } from './screen.js';
-import { fitted } from './text.js';
+import { askPlaces, type Screen, widthFor } from './screen.js';
 
 const SHOW_CURSOR = '\u001b[?25h';
 /** Columns taken by the bar at the left and the space after it. */

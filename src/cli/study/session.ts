@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CardId, CardView } from 'ownwords';
+import { oneLine } from '../text.js';
 import { type Decision, type Sitting, showCard } from './card.js';
 import { summary } from './summary.js';
-import { oneLine } from './text.js';
 import { spokenTime } from './times.js';
 
 /** Shows one due card after another until none is left or the learner leaves, then sums up. */

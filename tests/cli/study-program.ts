@@ -7,7 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { onTestFinished } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PROGRAM = [process.execPath, '--import', 'tsx', 'examples/terminal/main.ts'];
+const TYPESCRIPT = [process.execPath, '--import', 'tsx'];
+const PROGRAM = [...TYPESCRIPT, 'src/cli/main.ts', 'study'];
 /** Long enough for a busy machine; a wait ends as soon as what it waits for is there. */
 const PATIENCE_MS = 30_000;
 
@@ -15,7 +16,7 @@ type Environment = { readonly [name: string]: string | undefined };
 
 /** A folder of its own for one test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ownwords-terminal-'));
+  const folder = mkdtempSync(join(tmpdir(), 'ownwords-study-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
@@ -45,6 +46,11 @@ export function run(args: readonly string[], input = '', extra: Environment = {}
 /** Starts the program with its input piped, and leaves the pipe open. */
 export function start(args: readonly string[], extra: Environment = {}) {
   return watched([...PROGRAM, ...args], extra);
+}
+
+/** Starts another program of the project in the same way. */
+export function startProgram(path: string, args: readonly string[], extra: Environment = {}) {
+  return watched([...TYPESCRIPT, path, ...args], extra);
 }
 
 /** Starts the program in a pseudo-terminal. When it has ended, its exit code and the state of the terminal are printed. */

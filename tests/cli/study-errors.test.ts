@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { run, temporaryFolder } from './terminal-program.js';
+import { run, temporaryFolder } from './study-program.js';
 
 /** A log with one grade in it. */
 async function studiedFile(): Promise<string> {

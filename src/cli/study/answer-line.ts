@@ -1,6 +1,6 @@
 import { TextPrompt, wrapTextWithPrefix } from '@clack/core';
 import { S_BAR, S_BAR_END, symbol } from '@clack/prompts';
-import type { Colors } from './screen.js';
+import type { Colors } from '../terminal.js';
 
 /** What the prompts of clack are given to work with. */
 interface Streams {

@@ -1,6 +1,10 @@
 import { type Issue, StudyError } from 'ownwords';
-import { UsageError } from './arguments.js';
 import { safe } from './text.js';
+
+/** The program was called in a way it does not understand. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 /** What came from this place cannot be used; the cause says why. */
 export class InputError extends Error {

@@ -1,6 +1,6 @@
 import { type CardView, type Clock, GRADES, type Grade, type Study, suggestGrade } from 'ownwords';
+import { bordered, oneLine, prose } from '../text.js';
 import type { Screen } from './screen.js';
-import { bordered, oneLine, prose } from './text.js';
 import { shortWait } from './times.js';
 
 /** One learner at one terminal with one deck. */

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 
 /** What decides where a platform keeps the data of programs. */
@@ -18,3 +19,6 @@ export function defaultProgressPath({ platform, env, home }: Host): string {
   const folder = given && isAbsolute(given) ? given : join(home, ...(usual ?? ['.local', 'share']));
   return join(folder, 'ownwords', 'progress.ndjson');
 }
+
+/** Where it is kept on this machine. */
+export const usualFile = defaultProgressPath({ platform: process.platform, env: process.env, home: homedir() });

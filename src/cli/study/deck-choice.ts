@@ -1,6 +1,6 @@
 import type { Deck } from 'ownwords';
+import { oneLine } from '../text.js';
 import type { Sitting } from './card.js';
-import { oneLine } from './text.js';
 import { spokenTime } from './times.js';
 
 type Table = Omit<Sitting, 'deckId'>;

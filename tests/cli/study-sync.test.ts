@@ -4,7 +4,7 @@ import { type MemoryLog, memoryStore } from 'ownwords';
 import { serveStore } from 'ownwords/http';
 import { expect, it } from 'vitest';
 import { serve } from '../store/serve.js';
-import { run, temporaryFolder } from './terminal-program.js';
+import { run, temporaryFolder } from './study-program.js';
 
 const OWNWORDS_TOKEN = 'me.secret';
 

@@ -1,5 +1,5 @@
 import { type Clock, createClock, daysBetween } from 'ownwords';
-import { counted } from './text.js';
+import { counted } from '../text.js';
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 24 * 60;

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
-import { askPlaces, askUntil, type Colors, numbered, placesIn, type Screen, widthFor } from './screen.js';
-import { fitted } from './text.js';
+import type { Colors } from '../terminal.js';
+import { fitted } from '../text.js';
+import { askPlaces, askUntil, numbered, placesIn, type Screen, widthFor } from './screen.js';
 
 /**
  * A screen of lines: one answer is one line of input, and the cursor only ever moves on. For input from a pipe or a file, and

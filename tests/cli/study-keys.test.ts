@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
-import { type Run, run, startInTerminal, temporaryFolder } from './terminal-program.js';
+import { type Run, run, startInTerminal, temporaryFolder } from './study-program.js';
 
 const DECK = ['--deck', 'initiative-and-leadership'];
 const ENTER = '\r';

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Screen } from './screen.js';
+import type { Colors } from './terminal.js';
 
 /** Text from a deck, a file or the learner, safe to print: without the control characters (C0, C1) that drive a terminal. */
 export function safe(text: string): string {
@@ -36,7 +36,7 @@ export function bordered(
   title: string,
   markdown: string,
   paint: (text: string) => string,
-  { colors, width }: Pick<Screen, 'colors' | 'width'>,
+  { colors, width }: { readonly colors: Colors; readonly width: number },
 ): string[] {
   const lines = prose(markdown, width - 2, colors.bold).map((line) => `${paint('│')} ${line}`.trimEnd());
   return ['', paint(title), ...lines];

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Store, type Study, StudyError, type SyncBookmark, syncLogs } from 'ownwords';
 import { httpStore } from 'ownwords/http';
-import { UsageError } from './arguments.js';
+import { UsageError } from '../errors.js';
 
 /** What is to be kept in step. */
 interface Logs {

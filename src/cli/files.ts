@@ -1,0 +1,68 @@
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+/** Stands for standard input or output. */
+export const STANDARD = '-';
+
+/** What to call a place when talking of it. */
+export function placeOf(path: string): string {
+  return path === STANDARD ? 'standard input' : path;
+}
+
+/** What is at a path, or what comes in. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  return path === STANDARD ? await buffer(process.stdin) : await readFile(path);
+}
+
+/** The same as text in UTF-8, without a byte order mark. */
+export async function readText(path: string): Promise<string> {
+  return new TextDecoder().decode(await readBytes(path));
+}
+
+/**
+ * The files that paths mean: a folder means the files in it and below it that are wanted, in the order of their names. Hidden
+ * ones and `node_modules` are left out.
+ */
+export async function filesAt(paths: readonly string[], isWanted: (path: string) => boolean): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    if (path !== STANDARD && (await stat(path)).isDirectory()) found.push(...(await filesIn(path)).filter(isWanted));
+    else found.push(path);
+  }
+  return [...new Set(found)];
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) found.push(...(await filesIn(path)));
+    else if (entry.isFile()) found.push(path);
+  }
+  return found;
+}
+
+/** Writes a file, or to standard output. A file that was there before stays until the new one is whole. */
+export async function write(path: string, content: string | Uint8Array): Promise<void> {
+  if (path === STANDARD) {
+    process.stdout.write(content);
+    return;
+  }
+  const present = await stat(path).catch(() => undefined);
+  if (present && !present.isFile()) await writeFile(path, content);
+  else await replace(path, content);
+}
+
+async function replace(path: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${path}.${process.pid}.new`;
+  try {
+    await writeFile(draft, content, { flag: 'wx' });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
