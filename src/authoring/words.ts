@@ -1,0 +1,70 @@
+/**
+ * How many words a minute people read aloud, by language: Trauzettel-Klosinski, Dietz, "Standardized Assessment of Reading Performance:
+ * The New International Reading Speed Texts IReST", IOVS 53 (2012), doi:10.1167/iovs.11-8284.
+ */
+const READ_ALOUD: { readonly [language: string]: number } = {
+  ar: 138,
+  de: 179,
+  en: 228,
+  es: 218,
+  fi: 161,
+  fr: 195,
+  he: 187,
+  it: 188,
+  ja: 193,
+  nl: 202,
+  pl: 166,
+  pt: 181,
+  ru: 184,
+  sl: 180,
+  sv: 199,
+  tr: 166,
+  zh: 158,
+};
+/** The mean of all of them, for the languages that were not measured. */
+const READ_ALOUD_MEAN = 184;
+
+/** Who looks for words speaks more slowly than who reads: so many English words a minute sound calm and prepared. */
+const SPOKEN_ENGLISH = 150;
+const SECONDS_PER_MINUTE = 60;
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** What parts a text of this language into words; nothing known of the language, as the runtime's own language does it. */
+function segmenterFor(language: string | undefined): Intl.Segmenter {
+  const tag = language ?? '';
+  let segmenter = segmenters.get(tag);
+  if (!segmenter) {
+    segmenter = new Intl.Segmenter(localeOf(language), { granularity: 'word' });
+    segmenters.set(tag, segmenter);
+  }
+  return segmenter;
+}
+
+/** Not everything that has the form of a language tag is one. */
+function localeOf(language: string | undefined): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(language)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The words that are heard when a Markdown text is read aloud, in order. Targets of links and pictures are not. */
+export function wordsOf(markdown: string, language?: string): string[] {
+  const heard = markdown.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<[^>\s][^>]*>/g, ' ');
+  return Array.from(segmenterFor(language).segment(heard)).flatMap(({ segment, isWordLike }) =>
+    isWordLike ? [segment] : [],
+  );
+}
+
+/**
+ * How many seconds it takes to say a Markdown text calmly: 150 words a minute in English, and in other languages as many as say the
+ * same in that time, by how fast people read aloud there.
+ * @param language BCP 47, as on a deck
+ */
+export function secondsToSay(markdown: string, language?: string): number {
+  const [primary = ''] = (language ?? 'en').toLowerCase().split('-');
+  const pace = (SPOKEN_ENGLISH * (READ_ALOUD[primary] ?? READ_ALOUD_MEAN)) / (READ_ALOUD.en as number);
+  return (wordsOf(markdown, language).length * SECONDS_PER_MINUTE) / pace;
+}
