@@ -1,17 +1,21 @@
 import { stripVTControlCharacters } from 'node:util';
+import { directed, isolated } from './direction.js';
 import type { Colors } from './terminal.js';
 
-/** Text from a deck, a file or the learner, safe to print: without the control characters (C0, C1) that drive a terminal. */
+/**
+ * Text from a deck, a file or the learner, safe to print: without the control characters (C0, C1) that drive a terminal, and
+ * those that turn the direction of what comes after.
+ */
 export function safe(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replaceAll('\t', ' ')
-    .replace(/(?!\n)\p{Cc}/gu, '');
+    .replace(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');
 }
 
-/** Safe text on one line. */
+/** Safe text on one line, in its own direction also within a line of another language. */
 export function oneLine(text: string): string {
-  return safe(text).replace(/\s+/g, ' ').trim();
+  return isolated(safe(text).replace(/\s+/g, ' ').trim());
 }
 
 /** What begins a line of its own in Markdown: an item of a list, a quotation, a heading. */
@@ -22,13 +26,14 @@ export function prose(markdown: string, width: number, bold: (text: string) => s
   const paragraphs = safe(markdown)
     .trim()
     .split(/\n\s*\n/);
-  return paragraphs.flatMap((paragraph, index) => {
+  const lines = paragraphs.flatMap((paragraph, index) => {
     const lines = joined(paragraph.split('\n')).flatMap((line) => wrapped(line, width));
     const text = lines.join('\n').replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/gs, (_, strong: string) => {
       return strong.split('\n').map(bold).join('\n');
     });
     return index === 0 ? text.split('\n') : ['', ...text.split('\n')];
   });
+  return directed(lines);
 }
 
 /** Markdown below a title, with a colored line at its side and a space above. */
@@ -87,10 +92,11 @@ function cut(word: string, width: number): string[] {
 const WIDE =
   /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[\u3000-\u303f\uff01-\uff60]/u;
 
-/** How many columns a text takes in the terminal; colors and the marks of `**bold**` take none. */
+/** How many columns a text takes in the terminal; colors, the marks of `**bold**` and those of direction take none. */
 function columnsOf(text: string): number {
   let columns = 0;
-  for (const sign of signsOf(stripVTControlCharacters(text).replaceAll('**', ''))) columns += WIDE.test(sign) ? 2 : 1;
+  const seen = stripVTControlCharacters(text).replace(/\*\*|[\u200e\u200f\u2066-\u2069]/g, '');
+  for (const sign of signsOf(seen)) columns += WIDE.test(sign) ? 2 : 1;
   return columns;
 }
 

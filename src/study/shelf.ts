@@ -11,6 +11,7 @@ import type { Circumstances } from './checkpoint.js';
 /** What the cards of an open deck have in common. */
 interface ShelfDeck {
   readonly id: string;
+  readonly language: string | undefined;
   readonly options: SchedulingOptions;
   readonly scheduler: Scheduler;
 }
@@ -110,12 +111,12 @@ export class Shelf {
 function addCards(
   cards: ShelfCard[],
   byId: Map<CardId, ShelfCard>,
-  { id: deckId, scheduling, cards: contents }: Deck,
+  { id: deckId, language, scheduling, cards: contents }: Deck,
   wishes: SchedulingWishes | undefined,
   given: Scheduler | undefined,
 ): void {
   const options = resolveScheduling(scheduling, wishes);
-  const deck = { id: deckId, options, scheduler: given ?? fsrsScheduler(options) };
+  const deck = { id: deckId, language, options, scheduler: given ?? fsrsScheduler(options) };
   const followUps: Draft[] = [];
   for (const [key, content] of Object.entries(contents)) {
     const id = cardId(deckId, key);

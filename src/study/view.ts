@@ -29,6 +29,8 @@ export interface CardView<Id extends CardId = CardId, Fields = unknown> {
   readonly keyPoints: readonly KeyPointView[];
   readonly hint?: string;
   readonly tags: readonly string[];
+  /** The language of its deck (BCP 47): how to read it aloud, and in which direction it is written. */
+  readonly language?: string;
   /** The card it follows. */
   readonly followsUp?: Id;
   /** The deck's own data. */
@@ -88,6 +90,7 @@ export function viewOf(
     view.lastReviewed = schedule.lastReviewed;
   }
   if (due !== undefined) view.due = new Date(instantOf(due, startOf));
+  if (deck.language !== undefined) view.language = deck.language;
   if (content.hint !== undefined) view.hint = content.hint;
   if (follows) view.followsUp = follows.id;
   if (ownAnswer !== '') view.ownAnswer = ownAnswer;

@@ -13,6 +13,7 @@ function expectTerminalRestored({ output }: Run): void {
   expect(end).toMatch(/^exit code 0\r?\n/);
   expect(end).toMatch(/[^-]icanon/);
   expect(end).toMatch(/[^-]echo\b/);
+  expect(output.lastIndexOf('\u001b[?2501l')).toBeGreaterThan(output.lastIndexOf('\u001b[?2501h')); // directions are its own again
   expect(output.lastIndexOf('\u001b[?25h')).toBeGreaterThan(output.lastIndexOf('\u001b[?25l')); // the cursor is shown
 }
 

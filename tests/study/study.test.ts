@@ -27,6 +27,13 @@ const open = (scheduling: SchedulingWishes = { fuzz: false }, store: Store = mem
   openStudy({ decks: [deck], clock, scheduling, store });
 
 describe('a view', () => {
+  it('says in which language a card is written, where its deck says so', async () => {
+    const bonjour = { prompt: 'Bonjour ?', answer: 'Bonjour !' };
+    const french = defineDeck({ id: 'french', title: 'F', language: 'fr-CA', cards: { bonjour } });
+    const study = await openStudy({ decks: [deck, french], clock });
+    expect(study.cards().map(({ language }) => language)).toEqual([undefined, undefined, undefined, 'fr-CA']);
+  });
+
   it('shows a card with its schedule', async () => {
     const study = await open();
     expect(study.card('deck/a')).toEqual({

@@ -11,6 +11,7 @@ import {
   select,
   settings,
 } from '@clack/prompts';
+import { DETECT_DIRECTION, FORGET_DIRECTION } from '../direction.js';
 import type { Colors } from '../terminal.js';
 import { fitted } from '../text.js';
 import { answerLine } from './answer-line.js';
@@ -75,7 +76,7 @@ export function interactiveScreen(input: NodeJS.ReadStream, output: NodeJS.Write
   };
 
   input.once('end', leave); // the terminal is gone
-  write(`${colors.gray(S_BAR_START)}  ${colors.bold('ownwords')}`);
+  write(`${DETECT_DIRECTION}${colors.gray(S_BAR_START)}  ${colors.bold('ownwords')}`);
   return {
     colors,
     get width() {
@@ -111,7 +112,7 @@ export function interactiveScreen(input: NodeJS.ReadStream, output: NodeJS.Write
     close() {
       if (input.isRaw) input.setRawMode(false);
       input.pause();
-      output.write(`${colors.gray(S_BAR_END)}\n${SHOW_CURSOR}`);
+      output.write(`${colors.gray(S_BAR_END)}\n${SHOW_CURSOR}${FORGET_DIRECTION}`);
     },
   };
 }
