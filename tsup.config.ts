@@ -1,9 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Metafile, type Plugin, transform } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
 
-const decks = readdirSync('decks').filter((file) => /^[^.]+\.json$/.test(file));
+/** By their ids. Each is a file of plain JSON and a few lines that give it its types. */
+const decks = readdirSync('decks')
+  .flatMap((file) => /^([^.]+)\.json$/.exec(file)?.[1] ?? [])
+  .filter((id) => id !== 'list' && existsSync(`decks/${id}.ts`));
 
 const doors: Record<string, string> = {
   index: 'src/index.ts',
@@ -19,7 +22,8 @@ const doors: Record<string, string> = {
   render: 'src/formats/render.ts',
   testing: 'src/testing/index.ts',
   decks: 'decks/index.ts',
-  ...Object.fromEntries(decks.map((file) => basename(file, '.json')).map((id) => [`decks/${id}`, `decks/${id}.ts`])),
+  'decks/tools': 'src/authoring/index.ts',
+  ...Object.fromEntries(decks.map((id) => [`decks/${id}`, `decks/${id}.ts`])),
 };
 
 /** The folders of the packages that a bundle holds parts of. */
@@ -80,7 +84,13 @@ export default defineConfig([
     plugins: [
       {
         name: 'commonjs',
-        renderChunk: (source) => transform(source, { format: 'cjs', target: 'es2022', banner: '"use strict";' }),
+        renderChunk: (source) =>
+          transform(source, {
+            format: 'cjs',
+            target: 'es2022',
+            banner: '"use strict";',
+            supported: { 'dynamic-import': false }, // else what is loaded later comes without its names
+          }),
       },
     ],
   },

@@ -18,6 +18,7 @@ export const alias = [
   { find: /^ownwords\/render$/, replacement: at('src/formats/render.ts') },
   { find: /^ownwords\/testing$/, replacement: at('src/testing/index.ts') },
   { find: /^ownwords\/decks$/, replacement: at('decks/index.ts') },
+  { find: /^ownwords\/decks\/tools$/, replacement: at('src/authoring/index.ts') },
   { find: /^ownwords\/decks\/(.*)$/, replacement: at('decks/$1') },
 ];
 

@@ -1,2 +1,12 @@
+export { communicationAndInfluence } from './communication-and-influence.js';
+export { conflictAndDisagreement } from './conflict-and-disagreement.js';
+export { failureAndLearning } from './failure-and-learning.js';
+export { feedback } from './feedback.js';
 export { initiativeAndLeadership } from './initiative-and-leadership.js';
+export { initiativeAndLeadershipAr } from './initiative-and-leadership-ar.js';
 export type { InterviewFields } from './interview.js';
+export { type DeckEntry, deckList } from './list.js';
+export { motivationAndFit } from './motivation-and-fit.js';
+export { pressureAndDeadlines } from './pressure-and-deadlines.js';
+export { strengthsAndWeaknesses } from './strengths-and-weaknesses.js';
+export { teamwork } from './teamwork.js';

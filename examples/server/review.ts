@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type CardId, type Clock, createClock, type Grade, openStudy, type Store, type Study } from 'ownwords';
-import { initiativeAndLeadership } from 'ownwords/decks';
+import { deckList } from 'ownwords/decks';
 import { gradingIn } from './grading.js';
 import { Problem } from './problem.js';
 import { turns } from './turns.js';
@@ -8,7 +8,7 @@ import { turns } from './turns.js';
 /** What is known of a request once its token was looked at. */
 export type Known = { Variables: { readonly learner: string } };
 
-const decks = [initiativeAndLeadership];
+const decks = await Promise.all(deckList.map(({ load }) => load()));
 
 /** What is due, and what to do about it: for front ends that keep no log of their own. */
 export function reviewRoutes(logOf: (learner: string) => Store): Hono<Known> {

@@ -1,11 +1,12 @@
 // A daily review in a terminal, in as little code as it takes. `ownwords study` is the same with all that learners would miss.
 import { createInterface } from 'node:readline/promises';
 import { GRADES, type Grade, openStudy, suggestGrade } from 'ownwords';
-import * as decks from 'ownwords/decks';
+import { deckList } from 'ownwords/decks';
 import { fileStore } from 'ownwords/file';
 
+const english = deckList.filter(({ language }) => language === 'en');
 const study = await openStudy({
-  decks: Object.values(decks),
+  decks: await Promise.all(english.map(({ load }) => load())),
   store: fileStore(process.argv[2] ?? 'progress.ndjson'),
 });
 const terminal = createInterface({ input: process.stdin, output: process.stdout });

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { DECKS } from './doors.js';
 import { run } from './run.js';
 
 const consumer = inject('consumer');
@@ -43,9 +44,14 @@ const DOORS = {
   'ownwords/schedulers': ['fromSm2', 'fromTsFsrs'],
   'ownwords/sqlite': ['sqliteStore'],
   'ownwords/testing': ['stoppedClock', 'storeLaws'],
-  'ownwords/decks': ['initiativeAndLeadership'],
-  'ownwords/decks/initiative-and-leadership': ['initiativeAndLeadership'],
+  'ownwords/decks': [...DECKS.map(camelCase), 'deckList'].sort(),
+  'ownwords/decks/tools': ['RULES', 'checkDecks', 'secondsToSay', 'wordsOf'],
+  ...Object.fromEntries(DECKS.map((id) => [`ownwords/decks/${id}`, [camelCase(id)]])),
 };
+
+function camelCase(id: string): string {
+  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
 
 describe.each(Object.entries(DOORS))('%s', (door, names) => {
   it('hands out these names and no others to an import', async () => {
@@ -96,6 +102,13 @@ describe.each(['import', 'require'] as const)('loaded by %s', (how) => {
     expect(await printed(`(${decks}).initiativeAndLeadership`, type)).toMatchObject(deck);
     expect($schema).toBe('./deck.schema.json');
   });
+
+  it('the list of decks loads them, each when it is asked for', async () => {
+    const list = `(${load}('ownwords/decks')).deckList`;
+    expect(
+      await printed(`await Promise.all(${list}.map(async ({ id, load }) => (await load()).id === id))`, type),
+    ).toEqual(DECKS.map(() => true));
+  });
 });
 
 describe.each(['module', 'commonjs'] as const)('ownwords/anki in a %s', (type) => {
@@ -119,7 +132,8 @@ describe.each(['module', 'commonjs'] as const)('ownwords/anki in a %s', (type) =
 });
 
 it.each([
-  'ownwords/decks/initiative-and-leadership.json',
+  ...DECKS.map((id) => `ownwords/decks/${id}.json`),
+  'ownwords/decks/list.json',
   'ownwords/deck.schema.json',
   'ownwords/progress.schema.json',
   'ownwords/package.json',

@@ -1,3 +1,17 @@
+/** The bundled decks, by their ids. */
+export const DECKS = [
+  'communication-and-influence',
+  'conflict-and-disagreement',
+  'failure-and-learning',
+  'feedback',
+  'initiative-and-leadership',
+  'initiative-and-leadership-ar',
+  'motivation-and-fit',
+  'pressure-and-deadlines',
+  'strengths-and-weaknesses',
+  'teamwork',
+];
+
 /** The doors that hold code, by the names of their files. */
 export const CODE_DOORS = [
   'index',
@@ -13,5 +27,6 @@ export const CODE_DOORS = [
   'render',
   'testing',
   'decks',
-  'decks/initiative-and-leadership',
+  'decks/tools',
+  ...DECKS.map((id) => `decks/${id}`),
 ];

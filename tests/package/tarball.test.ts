@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
-import { CODE_DOORS } from './doors.js';
+import { CODE_DOORS, DECKS } from './doors.js';
 
 const packed = inject('packed');
 const paths = packed.files.map(({ path }) => path);
@@ -17,8 +17,12 @@ it('the package holds these files and no others', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'decks/deck-list.schema.json',
       'decks/deck.schema.json',
-      'decks/initiative-and-leadership.json',
+      'decks/list.json',
+      ...DECKS.map((id) => `decks/${id}.json`),
+      'dist/cli/licenses.txt',
+      'dist/cli/main.js',
       'dist/licenses.txt',
       'package.json',
       'src/log/progress.schema.json',

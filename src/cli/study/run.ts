@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createClock, type Deck, openStudy } from 'ownwords';
-import * as library from 'ownwords/decks';
+import { deckList } from 'ownwords/decks';
 import { fileStore } from 'ownwords/file';
 import type { Call } from '../command.js';
 import { readDeckFile } from '../deck-file.js';
@@ -15,7 +15,10 @@ import { exportTo, importFrom } from './transfer.js';
 
 export async function run(call: Call<typeof options>): Promise<number> {
   const request = requestOf(call);
-  const decks = request.deckFile === undefined ? Object.values(library) : (await readDeckFile(request.deckFile)).decks;
+  const decks =
+    request.deckFile === undefined
+      ? await Promise.all(deckList.map(({ load }) => load()))
+      : (await readDeckFile(request.deckFile)).decks;
   await runWith(decks, resolve(request.file ?? usualFile), request);
   return 0;
 }
