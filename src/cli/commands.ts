@@ -1,5 +1,7 @@
 import type { Command } from './command.js';
+import { completions } from './completions/command.js';
+import { newDeck } from './new/command.js';
 import { study } from './study/command.js';
 
 /** All there are, in the order in which people meet them. */
-export const COMMANDS = [study] as readonly Command[];
+export const COMMANDS = [study, newDeck, completions] as readonly Command[];

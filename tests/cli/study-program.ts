@@ -56,7 +56,11 @@ export function startProgram(path: string, args: readonly string[], extra: Envir
 /** Starts the program in a pseudo-terminal. When it has ended, its exit code and the state of the terminal are printed. */
 export function startInTerminal(args: readonly string[], columns = 80, extra: Environment = {}) {
   const words = [...PROGRAM, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
-  const script = `stty cols ${columns} rows 24; ${words}; echo "exit code $?"; stty -a`;
+  return startShell(`stty cols ${columns} rows 24; ${words}; echo "exit code $?"; stty -a`, extra);
+}
+
+/** Starts a shell script in a pseudo-terminal. */
+export function startShell(script: string, extra: Environment = {}) {
   return watched(pseudoTerminal(script), extra);
 }
 
