@@ -6,6 +6,9 @@ const AROUND_WORDS = /[\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'¿¡*_~.,;:!?。、؟،]/u;
 const DASH = /^[–—]+$/;
 const LINE_MARK = /^[ \t]*(?:#{1,6}|>|[-*+])[ \t]+/gm;
 
+/** Something in brackets that is no link is a gap to fill. */
+export const GAP = /\[[^[\]]*\](?!\()/;
+
 /** By what a prompt asks, however it is typed, the cards that ask it, in order. */
 export type SamePrompts = ReadonlyMap<string, readonly CardEntry[]>;
 
@@ -67,11 +70,11 @@ const SINGLE_QUOTATION = /‘[^‘]*?’(?!\p{L})/gu;
 /** The end of a question: after a word, or, as in French, after a space, and then no word goes on in small letters. */
 const QUESTION = /\S[?？؟]+|\s[?？؟]+(?!\s*\p{Ll})/gu;
 
-/** Every prompt asks one thing: it has one question mark at most, apart from code and from what somebody is quoted with. */
+/** Every prompt asks one thing: it has one question mark at most, apart from code and quotations. A text with a gap asks for the gap. */
 export function checkQuestions(material: Material): void {
   for (const entry of material.cards) {
     const { prompt } = entry.card;
-    if (prompt.search(/[?？؟]/) === -1) continue;
+    if (!/[?？؟]/.test(prompt) || GAP.test(prompt)) continue;
     let asked = withoutCode(prompt).replace(SINGLE_QUOTATION, ' ');
     for (const quotation of QUOTATIONS) asked = asked.replace(quotation, ' ');
     const count = asked.match(QUESTION)?.length ?? 0;

@@ -1,9 +1,11 @@
-import type { SamePrompts } from './check-prompts.js';
+import { GAP, type SamePrompts } from './check-prompts.js';
 import type { CardEntry, Material } from './material.js';
 import { quoted, stemOf, termsOf } from './terms.js';
 
 /** Of all words of two prompts, so many stand in both before they are looked at more closely. */
 const ALIKE = 0.6;
+/** So many, if the answers do not tell that the same is asked. */
+const ALIKE_BY_THEMSELVES = 0.75;
 /** Shorter prompts are alike by nature. */
 const FEWEST_WORDS = 4;
 /** Of the words that say something in the shorter of two answers, so many stand in the other if both say the same. */
@@ -15,8 +17,6 @@ const CONTRAST = 2;
 /** Of the prompts with a word in common, and of those that are alike, no more are looked at: a hundred thousand can be made by one template. */
 const MOST_WITH_A_WORD = 50;
 const MOST_ALIKE = 20;
-/** Something in brackets that is no link is a gap: prompts made of one text differ only in that. */
-const GAP = /\[[^[\]]*\](?!\()/;
 
 interface Prompt {
   readonly entry: CardEntry;
@@ -33,7 +33,7 @@ interface Prompt {
 
 /**
  * No two cards ask almost the same. Two prompts of which most words are the same do so if two of three hold: more has changed than a word in
- * one place, no word that says something stands in only one of them, and the answers say the same. (So "the capital of France" and "the
+ * one place; no word that says something stands in only one of them; the answers say the same. (So "the capital of France" and "the
  * capital of Spain" are two questions, and so are "before the release" and "after the release".)
  */
 export function checkSimilarPrompts(material: Material, same: SamePrompts): void {
@@ -46,10 +46,10 @@ export function checkSimilarPrompts(material: Material, same: SamePrompts): void
     const candidates = new Set(telltale.flatMap((stem) => having.get(stem)?.slice(-MOST_WITH_A_WORD) ?? []));
     let left = MOST_ALIKE;
     for (const other of candidates) {
-      const difference = differenceOf(prompt, other);
-      if (difference === undefined) continue;
+      const comparison = compare(prompt, other);
+      if (!comparison) continue;
       if (left-- === 0) break;
-      if (isSame(prompt, other, difference, material)) join(prompt, other);
+      if (isSame(prompt, other, comparison, material)) join(prompt, other);
     }
     for (const stem of telltale) {
       const list = having.get(stem);
@@ -88,22 +88,28 @@ function promptsOf(material: Material, same: SamePrompts): Prompt[] {
   });
 }
 
-/** The stems that only one of two prompts has; nothing if they are not alike. */
-function differenceOf(one: Prompt, other: Prompt): string[] | undefined {
-  const [few, many] = [one, other].map(({ stems }) => stems.length).sort((a, b) => a - b) as [number, number];
-  if (few < many * ALIKE) return undefined;
-  const all = new Set(one.stems);
-  const onlyOther = other.stems.filter((stem) => !all.has(stem));
-  const union = one.stems.length + onlyOther.length;
-  if (other.stems.length - onlyOther.length < union * ALIKE) return undefined;
-  const others = new Set(other.stems);
-  return [...one.stems.filter((stem) => !others.has(stem)), ...onlyOther];
+interface Comparison {
+  /** Of all words of the two, how many stand in both. */
+  readonly share: number;
+  /** The stems that only one of them has. */
+  readonly difference: readonly string[];
 }
 
-function isSame(one: Prompt, other: Prompt, difference: readonly string[], material: Material): boolean {
+/** Nothing for prompts that are not alike. */
+function compare(one: Prompt, other: Prompt): Comparison | undefined {
+  const [few, many] = [one, other].map(({ stems }) => stems.length).sort((a, b) => a - b) as [number, number];
+  if (few < many * ALIKE) return undefined;
+  const stems = new Set(one.stems);
+  const onlyOther = other.stems.filter((stem) => !stems.delete(stem));
+  const common = other.stems.length - onlyOther.length;
+  const share = common / (one.stems.length + onlyOther.length);
+  return share < ALIKE ? undefined : { share, difference: [...stems, ...onlyOther] };
+}
+
+function isSame(one: Prompt, other: Prompt, { share, difference }: Comparison, material: Material): boolean {
   const isReworded = difference.length > CONTRAST;
   const isOfEverydayWords = !difference.some((stem) => one.telling.has(stem) || other.telling.has(stem));
-  if (isReworded && isOfEverydayWords) return true;
+  if (isReworded && isOfEverydayWords && share >= ALIKE_BY_THEMSELVES) return true;
   return (isReworded || isOfEverydayWords) && areSame(answerOf(one, material), answerOf(other, material));
 }
 

@@ -9,16 +9,18 @@ const COMMON_SHARE = 0.1;
 const FEWEST_CARDS = 20;
 /** So many cards of a deck, taken evenly, know its common words as well as all of them would. */
 const SAMPLE = 1_000;
-/** The longer ones among the hundred commonest words of English, for decks too small to tell; also what is left of "wouldn’t". */
+/**
+ * The longer ones among the commonest words of English, for decks too small to tell; also what is left of "wouldn’t". Words that make a
+ * difference to a question are not among them: "who" and "when", "before" and "after", "same" and "other", "never".
+ */
 const ENGLISH = new Set(
   (
-    'about after again also another anybody anyone anything aren because been before being both came come could didn does doesn ' +
-    'doing done down each either else enough even ever every everybody everyone everything first from gave gets give goes going gone good ' +
-    'hadn hasn have haven having here into isn itself just keep kept know less like look made make makes making many might more most much ' +
-    'must need never next nobody none nothing often once only other others over perhaps quite rather really said same says should ' +
-    'shouldn since some somebody someone something sometimes still such sure take taken tell than that their them then there these they ' +
-    'thing things think this those though through time told took under until very want wants wasn well went were weren what whatever when where ' +
-    'whether which while whoever whom whose will with without wouldn would year your yours yourself'
+    'about also anybody anyone anything aren because been being both came come could didn does doesn doing done down each either else ' +
+    'enough even ever every everybody everyone everything from gave gets give goes going gone hadn hasn have haven having here into ' +
+    'itself just keep kept know like look made make makes making many might much must need nobody often once perhaps quite rather ' +
+    'really said says should shouldn since some somebody someone something sometimes still such sure take taken tell than that their them ' +
+    'then there these they thing things think this those though through told took very want wants wasn well went were weren what ' +
+    'whatever which while will with wouldn would your yours yourself'
   ).split(' '),
 );
 
