@@ -12,7 +12,10 @@ it('the decks of the authors’ guide keep its own rules', () => {
 });
 
 it('the guide explains every rule of the checker, each as heavy as it is', () => {
-  const explained = [...guide.matchAll(/^\| `([\w-]+)` \| (error|advice) \|/gm)].map(([, rule, severity]) => [rule, severity]);
+  const explained = [...guide.matchAll(/^\| `([\w-]+)` \| (error|advice) \|/gm)].map(([, rule, severity]) => [
+    rule,
+    severity,
+  ]);
   expect(Object.fromEntries(explained)).toEqual(
     Object.fromEntries(Object.entries(RULES).map(([rule, { severity }]) => [rule, severity])),
   );
