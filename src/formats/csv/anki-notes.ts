@@ -1,6 +1,6 @@
-import type { Remark } from '../imported.js';
 import { type AnkiHeaders, ankiHeadersOf, tagsIn } from './anki-headers.js';
 import { unclosedQuote } from './assemble.js';
+import type { Noted } from './noted.js';
 import { type Row, rowsOf } from './records.js';
 
 /** A note as Anki would make it of a record. */
@@ -16,7 +16,7 @@ export interface TextNote {
 
 export interface TextNotes {
   readonly notes: readonly TextNote[];
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly Noted[];
 }
 
 /** So many records say whether the cells are HTML, where no header does. */
@@ -41,7 +41,7 @@ const STOCK_FIELDS: ReadonlyMap<string, number> = new Map([
 export function textNotesOf(text: string, fieldCount?: number, isRaw = false): TextNotes {
   const headers = ankiHeadersOf(text);
   const { delimiter, from } = headers;
-  const remarks: Remark[] = [];
+  const remarks: Noted[] = [];
   const rows = [...rowsOf(text, { delimiter, commented: true, from, onUnclosed: unclosedQuote(remarks) })];
   const layout = layoutOf(headers, rows[0]?.cells.length ?? 0, fieldCount ?? STOCK_FIELDS.get(headers.notetype ?? ''));
   const isHtml = isRaw || (headers.html ?? rows.slice(0, LOOKED_AT).some(({ cells }) => cells.some(hasTag)));

@@ -3,10 +3,11 @@ import { parseDeck } from '../../deck/parse.js';
 import { type Issue, StudyError } from '../../errors.js';
 import type { Remark } from '../imported.js';
 import { keyOfPrompt, nameOf } from '../names.js';
+import type { Noted } from './noted.js';
 
 /** The remarks in the order of the file; first those that are of no line. */
-export function inFileOrder(remarks: readonly Remark[]): readonly Remark[] {
-  const lineOf = ({ place }: Remark) => Number(/^line (\d+)$/.exec(place)?.[1] ?? 0);
+export function inFileOrder<R extends Remark>(remarks: readonly R[]): readonly R[] {
+  const lineOf = ({ place }: R) => Number(/^line (\d+)$/.exec(place)?.[1] ?? 0);
   return remarks
     .map((remark) => ({ remark, line: lineOf(remark) }))
     .sort((one, other) => one.line - other.line)
@@ -14,10 +15,10 @@ export function inFileOrder(remarks: readonly Remark[]): readonly Remark[] {
 }
 
 /** Takes down that a cell runs to the end of the file. */
-export const unclosedQuote = (remarks: Remark[]) => (line: number) => {
+export const unclosedQuote = (remarks: Noted[]) => (line: number) => {
   const message =
     'a quote opens here that nobody closes, so everything below it stands in one cell; close it, or double it';
-  remarks.push({ kind: 'changed', place: `line ${line}`, message });
+  remarks.push({ kind: 'changed', place: `line ${line}`, message, about: { kind: 'form' } });
 };
 
 /** What is told of a deck besides its cards. */
@@ -51,8 +52,14 @@ interface Draft {
   readonly said: Map<string, number>;
 }
 
-/** The decks that the records make, in the order of the file. What cannot be is left out with a remark. */
-export function decksOf(entries: readonly Entry[], remarks: Remark[]): Deck[] {
+/** The decks that records make, and the line of each of their cards, by the id of the deck and the key of the card. */
+export interface Assembled {
+  readonly decks: readonly Deck[];
+  readonly lines: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** The decks in the order of the file. What cannot be is left out with a remark. */
+export function decksOf(entries: readonly Entry[], remarks: Noted[]): Assembled {
   const drafts = new Map<string, Draft>();
   let derived = 0;
   for (const entry of entries) {
@@ -71,17 +78,18 @@ export function decksOf(entries: readonly Entry[], remarks: Remark[]): Deck[] {
       'another card, and the progress of the old one is not found again. Give them a column of keys to be free to reword';
     remarks.push({ kind: 'changed', place: 'file', message });
   }
-  return [...drafts.values()].map((draft) => mended(draft, remarks)).filter((deck) => deck !== undefined);
+  const decks = [...drafts.values()].map((draft) => mended(draft, remarks)).filter((deck) => deck !== undefined);
+  return { decks, lines: new Map([...drafts].map(([id, { lines }]) => [id, lines])) };
 }
 
 function isNamed({ key, name }: Entry): boolean {
   return key !== undefined || Boolean(name);
 }
 
-function add(draft: Draft, entry: Entry, remarks: Remark[]): void {
+function add(draft: Draft, entry: Entry, remarks: Noted[]): void {
   const { head, cards, lines, said } = draft;
   const place = `line ${entry.line}`;
-  const leaveOut = (message: string) => remarks.push({ kind: 'dropped', place, message });
+  const leaveOut = (message: string) => remarks.push({ kind: 'dropped', place, message, about: { kind: 'twice' } });
   const saying = isNamed(entry) ? '' : JSON.stringify(entry.cards);
   const twin = said.get(saying);
   if (twin !== undefined) return void leaveOut(`this card is left out, for it is the same as that of line ${twin}`);
@@ -123,7 +131,7 @@ function keyOf({ key, name, prompt }: Entry, turn: number, suffix: string): stri
 const MOST_PASSES = 10;
 
 /** The deck without its faults; none if no card is left. */
-function mended({ head, cards, lines }: Draft, remarks: Remark[]): Deck | undefined {
+function mended({ head, cards, lines }: Draft, remarks: Noted[]): Deck | undefined {
   let deck: Deck = { ...head, cards: Object.fromEntries(cards) };
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     if (Object.keys(deck.cards).length === 0) return undefined;
@@ -141,29 +149,41 @@ function withoutFaults(
   deck: Deck,
   issues: readonly Issue[],
   lines: ReadonlyMap<string, number>,
-  remarks: Remark[],
+  remarks: Noted[],
 ): Deck {
   const cards = new Map(Object.entries(deck.cards));
   const head: Record<string, unknown> = { ...deck };
-  for (const { path, message } of issues) {
+  for (const issue of issues) {
+    const { path, message } = issue;
     const [, part = '', key = '', member = '', index] = path.split('/').map(unescaped);
     if (part !== 'cards') {
       if (head[part] === undefined) continue;
       delete head[part];
-      remarks.push({ kind: 'dropped', place: `deck ${deck.id}`, message: `its ${part} is left out: ${message}` });
+      remarks.push({
+        kind: 'dropped',
+        place: `deck ${deck.id}`,
+        message: `its ${part} is left out: ${message}`,
+        about: { kind: 'content', member: 'deck', issue },
+      });
       continue;
     }
     const card = cards.get(key);
     const place = `line ${lines.get(key)}`;
     if (card === undefined || (member !== '' && !Object.hasOwn(card, member))) continue; // mended for another fault
+    const about = { kind: 'content', member: member || 'key', issue } as const;
     if (member === '' || member === 'prompt' || member === 'answer') {
       cards.delete(key);
-      remarks.push({ kind: 'dropped', place, message: `this card is left out: its ${member || 'key'} ${message}` });
+      remarks.push({
+        kind: 'dropped',
+        place,
+        message: `this card is left out: its ${member || 'key'} ${message}`,
+        about,
+      });
       continue;
     }
     cards.set(key, without(card, member as keyof CardContent, deck.cards[key]?.formerly?.[Number(index)]));
     const cardId: CardId = `${deck.id}/${key}`;
-    remarks.push({ kind: 'changed', place, message: `its ${member} is left out: ${message}`, cardId });
+    remarks.push({ kind: 'changed', place, message: `its ${member} is left out: ${message}`, cardId, about });
   }
   return { ...(head as unknown as Deck), cards: Object.fromEntries(cards) };
 }

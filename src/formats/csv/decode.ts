@@ -1,11 +1,11 @@
 import { StudyError } from '../../errors.js';
 import { bytesOf, type FileBytes } from '../bytes.js';
-import type { Remark } from '../imported.js';
+import type { Noted } from './noted.js';
 
 /** A text from a file. */
 export interface Decoded {
   readonly text: string;
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly Noted[];
 }
 
 /** More would not fit into one text on every machine. */
@@ -28,7 +28,7 @@ export function decoded(input: string | FileBytes): Decoded {
   } catch {
     const text = new TextDecoder(encoding).decode(bytes);
     const message = `some bytes are no ${encoding.toUpperCase()}; � stands in their place. Save the file as UTF-8 and read it again`;
-    return { text, remarks: [{ kind: 'changed', place: 'file', message }] };
+    return { text, remarks: [{ kind: 'changed', place: 'file', message, about: { kind: 'form' } }] };
   }
 }
 

@@ -1,11 +1,11 @@
 import type { CardContent, CardId, Deck } from '../../deck/deck.js';
 import { parseDeck } from '../../deck/parse.js';
 import { isRecord, shown } from '../../json.js';
-import type { Remark } from '../imported.js';
 import { nameOf } from '../names.js';
 import { shallowJson } from '../shallow-json.js';
 import type { DeckHead, Entry } from './assemble.js';
 import { isFilled } from './cells.js';
+import type { Noted } from './noted.js';
 import { type Row, recordOf } from './records.js';
 
 /** The columns of the form in which this library writes decks, in order; the form is known by their names. */
@@ -87,7 +87,7 @@ export function entriesOfOwnRows(
   header: readonly string[],
   rows: readonly Row[],
   head: DeckHead,
-  remarks: Remark[],
+  remarks: Noted[],
 ): Entry[] {
   const places = new Map(COLUMNS.map((name) => [name, header.indexOf(name)]));
   const cellOf = ({ cells }: Row, name: (typeof COLUMNS)[number]) => {
@@ -101,13 +101,15 @@ export function entriesOfOwnRows(
     const { line } = row;
     if (cellOf(row, 'deck') !== '' && cellOf(row, 'deck') !== toldCell) {
       const message = `what it says of its deck is left out, for line ${told?.line} says something else`;
-      remarks.push({ kind: 'dropped', place: `line ${line}`, message });
+      remarks.push({ kind: 'dropped', place: `line ${line}`, message, about: { kind: 'twice', member: 'deck' } });
     }
     const key = cellOf(row, 'key');
     const [prompt, answer] = [cellOf(row, 'prompt'), cellOf(row, 'answer')];
     if (!isFilled(prompt) || !isFilled(answer)) {
-      const message = `this row is left out, for it has no ${isFilled(prompt) ? 'answer' : 'prompt'}`;
-      if (row.cells.some(isFilled)) remarks.push({ kind: 'dropped', place: `line ${line}`, message });
+      const member = isFilled(prompt) ? 'answer' : 'prompt';
+      const message = `this row is left out, for it has no ${member}`;
+      const about = { kind: 'content', member } as const;
+      if (row.cells.some(isFilled)) remarks.push({ kind: 'dropped', place: `line ${line}`, message, about });
       return [];
     }
     const members = { hint: cellOf(row, 'hint'), followsUp: cellOf(row, 'followsUp') };
@@ -122,7 +124,7 @@ export function entriesOfOwnRows(
     for (const [member, value] of Object.entries(parsed)) {
       if (value === BROKEN) {
         const message = `its ${member} is left out, for it is no JSON`;
-        remarks.push({ kind: 'changed', place: `line ${line}`, message });
+        remarks.push({ kind: 'changed', place: `line ${line}`, message, about: { kind: 'form', member } });
       } else if (value !== undefined) content[member] = value;
     }
     const cards = [{ suffix: '', content: content as unknown as CardContent }];
@@ -150,7 +152,7 @@ function listIn(cell: string): unknown {
 }
 
 /** What the file says of its deck. Its id and title can be used then; the rest is looked at together with the cards. */
-function headIn(cell: string, line: number, fallback: DeckHead, remarks: Remark[]): DeckHead {
+function headIn(cell: string, line: number, fallback: DeckHead, remarks: Noted[]): DeckHead {
   const told = jsonIn(cell);
   const { cards: _, ...head } = isRecord(told) ? told : {};
   const ownId = typeof head.id === 'string' && head.id !== '' ? head.id : fallback.id;
@@ -158,7 +160,7 @@ function headIn(cell: string, line: number, fallback: DeckHead, remarks: Remark[
   const title = typeof head.title === 'string' && isFilled(head.title) ? head.title : id;
   if (id !== head.id || title !== head.title) {
     const message = `the id or the title of the deck cannot be used; it is called ${id} with the title ${shown(title)}`;
-    remarks.push({ kind: 'changed', place: `line ${line}`, message });
+    remarks.push({ kind: 'changed', place: `line ${line}`, message, about: { kind: 'content', member: 'deck' } });
   }
   return { ...head, id, title };
 }

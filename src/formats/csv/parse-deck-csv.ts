@@ -3,16 +3,17 @@ import { StudyError } from '../../errors.js';
 import { shown } from '../../json.js';
 import { progressOf } from '../../log/progress.js';
 import type { FileBytes } from '../bytes.js';
-import type { Imported, Remark } from '../imported.js';
+import type { Imported } from '../imported.js';
 import { entriesOfNotes, headOfName } from './anki-entries.js';
 import { isAnkiText } from './anki-headers.js';
 import { textNotesOf } from './anki-notes.js';
-import { type DeckHead, decksOf, type Entry, inFileOrder, unclosedQuote } from './assemble.js';
+import { type Assembled, type DeckHead, decksOf, type Entry, inFileOrder, unclosedQuote } from './assemble.js';
 import { type CellKind, toMarkdown } from './cells.js';
 import { areLanguages, type Columns, checkColumns, isHeader, layoutOf } from './columns.js';
 import { decoded } from './decode.js';
 import { checkDelimiter, delimiterOf, namedDelimiter } from './delimiter.js';
 import { emptyFile } from './empty-file.js';
+import { type Noted, toldOf } from './noted.js';
 import { entriesOfOwnRows, isOwnForm } from './own-form.js';
 import { entriesOfRows } from './plain-entries.js';
 import { type Row, rowsOf } from './records.js';
@@ -47,17 +48,39 @@ export interface ParseDeckCsvOptions {
  * const { decks, remarks } = parseDeckCsv(await readFile('capitals.csv'), { deckId: 'capitals' });
  */
 export function parseDeckCsv(input: string | FileBytes, options: ParseDeckCsvOptions = {}): Imported {
+  const { decks, remarks } = readDeckCsv(input, options);
+  if (decks.length === 0) throw emptyFile('card', remarks);
+  return { decks, progress: progressOf([], 0), remarks: inFileOrder(remarks.map(toldOf)) };
+}
+
+/** A file that was read, and where in it things stand. */
+export interface DeckCsv extends Assembled {
+  readonly remarks: readonly Noted[];
+  /** For a file that `formatDeckCsv` wrote. */
+  readonly ownForm?: OwnRows;
+}
+
+/** The rows of a file in this library's own form. */
+export interface OwnRows {
+  readonly text: string;
+  readonly delimiter: string;
+  readonly header: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** Reads the file, and takes down whatever is the matter with it. */
+export function readDeckCsv(input: string | FileBytes, options: ParseDeckCsvOptions = {}): DeckCsv {
   const { deckId = 'imported' } = options;
   const head = { id: deckId, title: options.title ?? deckId };
   checkOptions(head, options);
   const file = decoded(input);
-  const remarks = [...file.remarks];
-  const entries = isAnkiText(file.text)
-    ? ankiEntries(file.text, head, options, remarks)
-    : rowEntries(file.text, head, options, remarks);
-  const decks = decksOf(entries, remarks);
-  if (decks.length === 0) throw emptyFile('card', remarks);
-  return { decks, progress: progressOf([], 0), remarks: inFileOrder(remarks) };
+  const remarks: Noted[] = [...file.remarks];
+  if (isAnkiText(file.text)) {
+    const entries = ankiEntries(file.text, head, options, remarks);
+    return { ...decksOf(entries, remarks), remarks };
+  }
+  const { entries, ownForm } = rowEntries(file.text, head, options, remarks);
+  return { ...decksOf(entries, remarks), remarks, ...(ownForm && { ownForm }) };
 }
 
 function checkOptions(head: DeckHead, { delimiter, cells, columns }: ParseDeckCsvOptions): void {
@@ -73,7 +96,7 @@ function checkOptions(head: DeckHead, { delimiter, cells, columns }: ParseDeckCs
   }
 }
 
-function ankiEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {
+function ankiEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Noted[]): Entry[] {
   const { cells = 'html', reversed = false } = options;
   const { notes, remarks: ofNotes } = textNotesOf(text, undefined, options.cells !== undefined);
   for (const remark of ofNotes) remarks.push(remark);
@@ -81,15 +104,22 @@ function ankiEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions,
   return entriesOfNotes(notes, headOf, cells, reversed, remarks);
 }
 
-function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Remark[]): Entry[] {
+/** What the rows of a file come to. */
+interface ReadRows {
+  readonly entries: readonly Entry[];
+  readonly ownForm?: OwnRows;
+}
+
+function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, remarks: Noted[]): ReadRows {
   const named = options.delimiter === undefined ? namedDelimiter(text) : undefined;
   const delimiter = options.delimiter ?? named?.delimiter ?? delimiterOf(text);
   const from = named && { from: named.from };
   const rows = [...rowsOf(text, { delimiter, ...from, onUnclosed: unclosedQuote(remarks) })];
   const [first] = rows;
-  if (first === undefined) return [];
+  if (first === undefined) return { entries: [] };
   if (options.columns === undefined && isOwnForm(first.cells)) {
-    return entriesOfOwnRows(first.cells, rows.slice(1), head, remarks);
+    const ownForm: OwnRows = { text, delimiter, header: first.cells, rows: rows.slice(1) };
+    return { entries: entriesOfOwnRows(first.cells, ownForm.rows, head, remarks), ownForm };
   }
   const { columns = {} } = options;
   const hasNames = Object.values(columns).some((column) => typeof column === 'string');
@@ -101,7 +131,8 @@ function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, 
   const layout = layoutOf(isHeaded ? first.cells : undefined, columnCount, columns);
   remarkOthers(isHeaded ? first.cells : [], columnCount, new Set(Object.values(layout)), remarks);
   const markdownOf = toMarkdown(options.cells ?? 'text', remarks);
-  return entriesOfRows(isHeaded ? rows.slice(1) : rows, layout, head, markdownOf, options.reversed ?? false, remarks);
+  const below = isHeaded ? rows.slice(1) : rows;
+  return { entries: entriesOfRows(below, layout, head, markdownOf, options.reversed ?? false, remarks) };
 }
 
 function isSame({ cells }: Row, other: Row): boolean {
@@ -115,7 +146,7 @@ function remarkOthers(
   names: readonly string[],
   columnCount: number,
   used: ReadonlySet<number>,
-  remarks: Remark[],
+  remarks: Noted[],
 ): void {
   const others: string[] = [];
   let count = 0;

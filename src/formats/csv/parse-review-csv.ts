@@ -18,6 +18,7 @@ import { unclosedQuote } from './assemble.js';
 import { decoded } from './decode.js';
 import { delimiterOf } from './delimiter.js';
 import { emptyFile } from './empty-file.js';
+import { type Noted, toldOf } from './noted.js';
 import { rowsOf } from './records.js';
 import { type CardIdOf, cardIdsIn, reviewIn, reviewLayoutOf } from './review-rows.js';
 
@@ -60,13 +61,13 @@ export async function parseReviewCsv(
   if (options.cardId !== undefined) check('invalid-argument', 'cardId', options.cardId, CARD_ID);
   const pace = paceOf(options);
   const file = decoded(input);
-  const remarks = [...file.remarks];
+  const remarks: Noted[] = [...file.remarks];
   const drafts = await readReviews(file.text, cardIdsIn(deckId, options.cardId), pace, remarks);
   drafts.sort(compareEvents);
   const events = await promised(drafts, clock, scheduler, pace, remarks);
   const last = events.at(-1);
   if (last === undefined) throw emptyFile('review', remarks);
-  return { progress: progressOf(events, last.at), remarks };
+  return { progress: progressOf(events, last.at), remarks: remarks.map(toldOf) };
 }
 
 const CARD_ID: Rule = [(value) => typeof value === 'function', 'a function that makes card ids'];

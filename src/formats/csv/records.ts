@@ -3,7 +3,8 @@ export interface Row {
   readonly cells: readonly string[];
   /** The line it begins on, from 1. */
   readonly line: number;
-  /** The place in the text behind it. */
+  /** The place in the text where it begins, and the one behind it. */
+  readonly start: number;
   readonly end: number;
 }
 
@@ -22,6 +23,8 @@ export interface RowOptions {
   readonly from?: RowStart;
   /** Told on which line a quote opens that nobody closes. */
   readonly onUnclosed?: (line: number) => void;
+  /** Told where in the text each cell begins. */
+  readonly onCell?: (place: number) => void;
 }
 
 const QUOTE = 0x22;
@@ -36,7 +39,7 @@ const CR = 0x0d;
  */
 export function* rowsOf(
   text: string,
-  { delimiter, commented = false, from, onUnclosed }: RowOptions,
+  { delimiter, commented = false, from, onUnclosed, onCell }: RowOptions,
 ): Generator<Row, void> {
   const end = text.length;
   const between = delimiter.charCodeAt(0);
@@ -90,14 +93,15 @@ export function* rowsOf(
       continue;
     }
     const cells: string[] = [];
-    const start = line;
+    const [start, startLine] = [at, line];
     for (;;) {
+      onCell?.(at);
       cells.push(text.charCodeAt(at) === QUOTE ? quoted() : plain());
       if (at >= end || text.charCodeAt(at) !== between) break;
       at++;
     }
     if (at < end) endLine();
-    yield { cells, line: start, end: at };
+    yield { cells, line: startLine, start, end: at };
   }
 }
 

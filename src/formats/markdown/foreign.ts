@@ -54,8 +54,11 @@ interface OpenDeck {
   readonly rest: Omit<Deck, 'id' | 'cards'>;
 }
 
-/** What a file of another program comes to. */
-export function importedOf(file: Foreign, options: MarkdownOptions): Imported {
+/**
+ * What a file of another program comes to.
+ * @param places takes down where each card stands
+ */
+export function importedOf(file: Foreign, options: MarkdownOptions, places?: Map<CardId, string>): Imported {
   const clock = createClock(options);
   const remarks: Remark[] = [...file.remarks];
   const keys = keysOf(file, remarks);
@@ -81,6 +84,7 @@ export function importedOf(file: Foreign, options: MarkdownOptions): Imported {
       }
       cards.push([key, content]);
       const cardId: CardId = `${id}/${key}`;
+      places?.set(cardId, place);
       const past = ask.past?.(cardId, clock, (kind, message) => remarks.push({ kind, place, message, cardId })) ?? [];
       for (const event of past) events.push(event);
     }

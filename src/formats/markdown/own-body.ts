@@ -1,6 +1,5 @@
-import type { Issue } from '../../errors.js';
 import { ITEM, type Word, wordOf } from './own-words.js';
-import { CLOSES, INSIDE, isBlank, issueAt, OPENS, type Source } from './source.js';
+import { CLOSES, type Fault, faultAt, INSIDE, isBlank, OPENS, type Source } from './source.js';
 
 /** What stands after a word: on its line, and on the lines that belong to it. */
 export interface Part {
@@ -30,7 +29,7 @@ const MODES: { readonly [W in Word]?: Mode } = {
 };
 
 /** Reads the lines below a heading: from one to, and without, another. */
-export function bodyOf(source: Source, from: number, to: number, words: readonly string[], issues: Issue[]): Body {
+export function bodyOf(source: Source, from: number, to: number, words: readonly string[], issues: Fault[]): Body {
   const text: string[] = [];
   const parts = new Map<Word, Part>();
   let answer: string[] | undefined;
@@ -47,7 +46,7 @@ export function bodyOf(source: Source, from: number, to: number, words: readonly
     const found = fence === 0 ? wordOf(line, words) : undefined;
     if (found) {
       const { word, rest } = found;
-      if (parts.has(word)) issues.push(issueAt(at, `"${word}:" stands here twice; keep one of them`));
+      if (parts.has(word)) issues.push(faultAt(at, `"${word}:" stands here twice; keep one of them`, 'twice'));
       part = { line: at, lines: rest === '' ? [] : [rest], items: [] };
       parts.set(word, part);
       mode = MODES[word] ?? 'paragraph';

@@ -1,21 +1,31 @@
 import type { Deck } from '../../deck/deck.js';
 import { checkDeck } from '../../deck/parse.js';
-import { type Issue, StudyError } from '../../errors.js';
+import { StudyError } from '../../errors.js';
 import { Names, readableName } from '../names.js';
 import { type FrontMatter, frontMatterOf, membersOf } from './front-matter.js';
 import { namedOf } from './keys.js';
 import type { MarkdownOptions } from './options.js';
-import { bodyOf } from './own-body.js';
-import { readCards, type Section } from './own-card.js';
+import { type Body, bodyOf } from './own-body.js';
+import { type CardPlace, readCards, type Section } from './own-card.js';
 import { type Insertion, jsonOf, lineOf, misnamedIssue, type Reading, suggestName } from './own-values.js';
 import { DECK_WORDS, headingOf } from './own-words.js';
-import { isBlank, issueAt, type Source } from './source.js';
+import { type Fault, faultAt, isBlank, type Source } from './source.js';
 import { fromLine, fromLines } from './verbatim.js';
+
+/** Where a deck stands. */
+export interface DeckPlace {
+  /** The line of its title. */
+  readonly line: number;
+  readonly body: Body;
+  readonly cards: ReadonlyMap<string, CardPlace>;
+}
 
 /** What a file in our own form holds. */
 export interface OwnFile {
   readonly decks: readonly Deck[];
-  readonly issues: readonly Issue[];
+  /** Of each deck. */
+  readonly places: readonly DeckPlace[];
+  readonly issues: readonly Fault[];
   /** The keys that are not written in it yet. */
   readonly insertions: readonly Insertion[];
   /** Lines of cards without a key. */
@@ -33,12 +43,13 @@ export function readOwn(source: Source, options: MarkdownOptions): OwnFile {
   const keyless: number[] = [];
   const strays: [number, string][] = [];
   const decks: Deck[] = [];
+  const places: DeckPlace[] = [];
   const ids = new Names();
   const front = frontMatterOf(source);
   const members = membersOf(front);
   for (const name of members.keys()) if (!KNOWN.includes(name)) strays.push([0, `"${name}" in the front matter`]);
   if (source.openFence !== undefined) {
-    issues.push(issueAt(source.openFence, 'begins a code block that never ends; close it with the same marks'));
+    issues.push(faultAt(source.openFence, 'begins a code block that never ends; close it with the same marks'));
   }
   const sections = decksOf(sectionsOf(source, front));
   const [[preface, untitled]] = sections as [[Section, Section[]]];
@@ -49,19 +60,23 @@ export function readOwn(source: Source, options: MarkdownOptions): OwnFile {
     if (line >= 0) strays.push([preface.from + line, 'the text above the first title']);
   }
   for (const [index, [top, cards]] of sections.entries()) {
-    const deck = index === 0 ? readTop(reading, top, members, options) : readTop(reading, top, new Map(), {});
+    const [deck, body] = index === 0 ? readTop(reading, top, members, options) : readTop(reading, top, new Map(), {});
     if (cards.length === 0) {
       strays.push([top.line, `the deck "${deck.title}", which has no card,`]);
       continue;
     }
-    if (!ids.take(deck.id)) issues.push(issueAt(top.line, `the deck id ${deck.id} stands in this file already`));
+    if (!ids.take(deck.id)) {
+      issues.push(faultAt(top.line, `the deck id ${deck.id} stands in this file already`, 'twice'));
+    }
     const read = readCards(reading, cards);
     keyless.push(...read.keyless);
     const whole: Deck = { ...deck, cards: Object.fromEntries(read.cards) };
-    if (issues.length === 0) issues.push(...deckIssues(whole, top.line, read.lines));
+    const place: DeckPlace = { line: top.line, body, cards: read.places };
+    if (issues.length === 0) issues.push(...deckFaults(whole, decks.length, place));
     decks.push(whole);
+    places.push(place);
   }
-  return { decks, issues, insertions: reading.insertions, keyless, strays };
+  return { decks, places, issues, insertions: reading.insertions, keyless, strays };
 }
 
 function sectionsOf(source: Source, front: FrontMatter): Section[] {
@@ -93,11 +108,12 @@ function readTop(
   section: Section,
   members: ReadonlyMap<string, string>,
   options: MarkdownOptions,
-): Omit<Deck, 'cards'> {
+): [deck: Omit<Deck, 'cards'>, body: Body] {
   const body = bodyOf(reading.source, section.from, section.to, DECK_WORDS, reading.issues);
   const { text, name, misnamed } = namedOf(section.heading ?? '');
   if (misnamed !== undefined) reading.issues.push(misnamedIssue(section.line, misnamed));
-  if (section.heading !== undefined && text === '') reading.issues.push(issueAt(section.line, 'the deck has no title'));
+  if (section.heading !== undefined && text === '')
+    reading.issues.push(faultAt(section.line, 'the deck has no title', 'content'));
   const title = fromLine(text) || members.get('title') || options.title || options.deckId || 'Cards';
   const stated = name ?? members.get('id');
   const id = stated ?? options.deckId ?? readableName(title, 'deck');
@@ -106,28 +122,31 @@ function readTop(
   }
   const description = fromLines(body.text) || members.get('description');
   const language = lineOf(body, 'Language') ?? members.get('language');
-  return {
+  const deck = {
     id,
     title,
     ...(description && { description }),
     ...(language !== undefined && { language }),
     ...jsonOf(body, 'Scheduling', 'scheduling', reading),
   };
+  return [deck, body];
 }
 
 /** The faults of a deck as a whole, each on the line of its card. */
-function deckIssues(deck: Deck, line: number, lines: ReadonlyMap<string, number>): Issue[] {
+function deckFaults(deck: Deck, index: number, { line, cards }: DeckPlace): Fault[] {
   try {
     checkDeck(deck);
     return [];
   } catch (error) {
     if (!(error instanceof StudyError)) throw error;
-    return error.issues.map(({ path, message }) => {
+    return error.issues.map((issue): Fault => {
+      const { path, message } = issue;
       const [, member, key = '', ...rest] = path.split('/');
-      const isCard = member === 'cards' && lines.has(key);
-      return isCard
-        ? issueAt(lines.get(key) as number, `${rest.join('/')} ${message}`)
-        : issueAt(line, `${path.slice(1)} ${message}`);
+      const card = member === 'cards' ? cards.get(key) : undefined;
+      const fault = card
+        ? faultAt(card.section.line, `${rest.join('/')} ${message}`, 'content')
+        : faultAt(line, `${path.slice(1)} ${message}`, 'content');
+      return { ...fault, ofDeck: { index, issue } };
     });
   }
 }

@@ -1,9 +1,8 @@
-import type { Issue } from '../../errors.js';
 import { shallowJson } from '../shallow-json.js';
 import type { Body } from './own-body.js';
 import { unlisted } from './own-list.js';
 import type { Word } from './own-words.js';
-import { endOf, issueAt, joined, type Source } from './source.js';
+import { endOf, type Fault, faultAt, joined, type Source } from './source.js';
 import { fromLine } from './verbatim.js';
 
 /** A text to be written into a file. */
@@ -15,7 +14,7 @@ export interface Insertion {
 /** A file while it is read: its faults, and the keys that are not written in it yet. */
 export interface Reading {
   readonly source: Source;
-  readonly issues: Issue[];
+  readonly issues: Fault[];
   readonly insertions: Insertion[];
 }
 
@@ -34,7 +33,7 @@ export function listOf(body: Body, word: Word, member: string, { issues }: Readi
   if (part === undefined) return {};
   const texts = unlisted(joined(part.lines));
   if (texts) return { [member]: texts };
-  issues.push(issueAt(part.line, 'a quotation does not end, or something other than a comma follows it'));
+  issues.push(faultAt(part.line, 'a quotation does not end, or something other than a comma follows it'));
   return {};
 }
 
@@ -44,10 +43,12 @@ export function jsonOf(body: Body, word: Word, member: string, { issues }: Readi
   try {
     return { [member]: shallowJson(part.lines.join('\n')) as unknown };
   } catch (cause) {
-    issues.push(issueAt(part.line, `needs a code block with JSON below it: ${(cause as Error).message}`));
+    issues.push(faultAt(part.line, `needs a code block with JSON below it: ${(cause as Error).message}`));
     return {};
   }
 }
 
-export const misnamedIssue = (line: number, name: string): Issue =>
-  issueAt(line, `{#${name}} is no name; use letters, digits and . _ ~ - (a letter or digit first), at most 128`);
+export const misnamedIssue = (line: number, name: string): Fault => {
+  const message = `{#${name}} is no name; use letters, digits and . _ ~ - (a letter or digit first), at most 128`;
+  return faultAt(line, message, 'content');
+};

@@ -96,7 +96,8 @@ function foreignInsertions(source: Source, dialect: MarkdownDialect, options: Ma
   );
 }
 
-function readForeign(source: Source, dialect: MarkdownDialect, options: MarkdownOptions): Foreign {
+/** What a file of another program holds, as it stands there. */
+export function readForeign(source: Source, dialect: MarkdownDialect, options: MarkdownOptions): Foreign {
   if (dialect === 'hashcards') return readHashcards(source);
   if (dialect === 'obsidian') return readObsidian(source, options.obsidian);
   return dialect === 'mochi' ? readMochiCard(source) : readHeadings(source);

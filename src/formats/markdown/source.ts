@@ -94,14 +94,30 @@ export function endOf({ lines, starts }: Source, line: number): number {
 const MOST_ISSUES = 100;
 const ISSUES_SHOWN = 5;
 
+/** `form`: it cannot be read; `twice`: a name is taken already; `content`: it can be read, and no deck may hold it. */
+type FaultKind = 'form' | 'twice' | 'content';
+
+/** A fault of a file in our own form, with more of it than callers are told. */
+export interface Fault extends Issue {
+  readonly line: number;
+  readonly kind: FaultKind;
+  /** For what breaks the deck format: which deck of the file, from 0, and the issue with that deck. */
+  readonly ofDeck?: { readonly index: number; readonly issue: Issue };
+}
+
 /** A fault on a line, counted from 0. */
-export const issueAt = (line: number, message: string): Issue => ({ path: '', line: line + 1, message });
+export const faultAt = (line: number, message: string, kind: FaultKind = 'form'): Fault => ({
+  path: '',
+  line: line + 1,
+  message,
+  kind,
+});
 
 /** One error for a file with many faults; the message names the first few. */
-export function faultyFile(issues: readonly Issue[]): StudyError {
+export function faultyFile(issues: readonly (Issue & { readonly line: number })[]): StudyError {
   const shown = issues.slice(0, ISSUES_SHOWN).map(({ line, message }) => `line ${line}: ${message}`);
   if (issues.length > ISSUES_SHOWN) shown.push(`and ${issues.length - ISSUES_SHOWN} more`);
   return new StudyError('invalid-file', `This file cannot be read: ${shown.join('; ')}`, {
-    issues: issues.slice(0, MOST_ISSUES),
+    issues: issues.slice(0, MOST_ISSUES).map(({ path, line, message }) => ({ path, line, message })),
   });
 }
