@@ -15,6 +15,14 @@ export class InputError extends Error {
   }
 }
 
+/**
+ * Whether it is an error of the library. In a bundle, what the command line takes from the library's source has a class of its own for
+ * them.
+ */
+export function isStudyError(error: unknown): error is StudyError {
+  return error instanceof StudyError || (error instanceof Error && error.name === 'StudyError');
+}
+
 /** 2 for a call that is not understood, and 1 for everything else that went wrong. */
 export function exitCodeOf(error: unknown): number {
   return error instanceof UsageError ? 2 : 1;

@@ -15,10 +15,10 @@ export function inFileOrder<R extends Remark>(remarks: readonly R[]): readonly R
 }
 
 /** Takes down that a cell runs to the end of the file. */
-export const unclosedQuote = (remarks: Noted[]) => (line: number) => {
+export const unclosedQuote = (remarks: Noted[]) => (line: number, offset: number) => {
   const message =
     'a quote opens here that nobody closes, so everything below it stands in one cell; close it, or double it';
-  remarks.push({ kind: 'changed', place: `line ${line}`, message, about: { kind: 'form' } });
+  remarks.push({ kind: 'changed', place: `line ${line}`, message, about: { kind: 'form', offset } });
 };
 
 /** What is told of a deck besides its cards. */

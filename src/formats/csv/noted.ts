@@ -11,6 +11,8 @@ interface About {
   readonly kind: 'form' | 'twice' | 'content';
   /** The part of the card, or `deck` for what is said of the deck. */
   readonly member?: string;
+  /** Where it begins in the text, if it is neither a row nor a cell. */
+  readonly offset?: number;
   /** For what breaks the deck format. */
   readonly issue?: Issue;
 }

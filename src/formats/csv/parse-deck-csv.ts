@@ -55,6 +55,7 @@ export function parseDeckCsv(input: string | FileBytes, options: ParseDeckCsvOpt
 
 /** A file that was read, and where in it things stand. */
 export interface DeckCsv extends Assembled {
+  readonly text: string;
   readonly remarks: readonly Noted[];
   /** For a file that `formatDeckCsv` wrote. */
   readonly ownForm?: OwnRows;
@@ -62,7 +63,6 @@ export interface DeckCsv extends Assembled {
 
 /** The rows of a file in this library's own form. */
 export interface OwnRows {
-  readonly text: string;
   readonly delimiter: string;
   readonly header: readonly string[];
   readonly rows: readonly Row[];
@@ -77,10 +77,10 @@ export function readDeckCsv(input: string | FileBytes, options: ParseDeckCsvOpti
   const remarks: Noted[] = [...file.remarks];
   if (isAnkiText(file.text)) {
     const entries = ankiEntries(file.text, head, options, remarks);
-    return { ...decksOf(entries, remarks), remarks };
+    return { text: file.text, ...decksOf(entries, remarks), remarks };
   }
   const { entries, ownForm } = rowEntries(file.text, head, options, remarks);
-  return { ...decksOf(entries, remarks), remarks, ...(ownForm && { ownForm }) };
+  return { text: file.text, ...decksOf(entries, remarks), remarks, ...(ownForm && { ownForm }) };
 }
 
 function checkOptions(head: DeckHead, { delimiter, cells, columns }: ParseDeckCsvOptions): void {
@@ -118,7 +118,7 @@ function rowEntries(text: string, head: DeckHead, options: ParseDeckCsvOptions, 
   const [first] = rows;
   if (first === undefined) return { entries: [] };
   if (options.columns === undefined && isOwnForm(first.cells)) {
-    const ownForm: OwnRows = { text, delimiter, header: first.cells, rows: rows.slice(1) };
+    const ownForm: OwnRows = { delimiter, header: first.cells, rows: rows.slice(1) };
     return { entries: entriesOfOwnRows(first.cells, ownForm.rows, head, remarks), ownForm };
   }
   const { columns = {} } = options;

@@ -21,8 +21,8 @@ export interface RowOptions {
   readonly commented?: boolean;
   /** Where to begin. */
   readonly from?: RowStart;
-  /** Told on which line a quote opens that nobody closes. */
-  readonly onUnclosed?: (line: number) => void;
+  /** Told on which line, and where in the text, a quote opens that nobody closes. */
+  readonly onUnclosed?: (line: number, place: number) => void;
   /** Told where in the text each cell begins. */
   readonly onCell?: (place: number) => void;
 }
@@ -64,11 +64,11 @@ export function* rowsOf(
   };
   const quoted = () => {
     let cell = '';
+    const [opened, openedAt] = [line, at];
     let start = ++at;
-    const opened = line;
     for (;;) {
       const quote = text.indexOf('"', at);
-      if (quote < 0) onUnclosed?.(opened);
+      if (quote < 0) onUnclosed?.(opened, openedAt);
       const close = quote < 0 ? end : quote;
       const isDoubled = text.charCodeAt(close + 1) === QUOTE;
       const part = text.slice(start, isDoubled ? close + 1 : close);

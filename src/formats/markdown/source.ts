@@ -34,20 +34,24 @@ export function textOf(input: string | FileBytes): string {
   }
 }
 
+/** LF, CRLF, or a CR alone: CommonMark 0.31, section 2.1. */
+const LINE_ENDING = /\r\n|\n|\r/g;
+
 /** The lines of a text; a byte order mark before them is no part of the first. */
 export function sourceOf(text: string): Source {
   const lines: string[] = [];
   const starts: number[] = [];
-  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start <= text.length; ) {
-    const found = text.indexOf('\n', start);
-    const end = found < 0 ? text.length : found;
-    lines.push(text.slice(start, found > start && text[found - 1] === '\r' ? found - 1 : end));
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  for (const { 0: ending, index } of text.matchAll(LINE_ENDING)) {
+    lines.push(text.slice(start, index));
     starts.push(start);
-    start = end + 1;
+    start = index + ending.length;
   }
+  lines.push(text.slice(start));
+  starts.push(start);
   const { fences, openFence } = fencesOf(lines);
-  const firstBreak = text.indexOf('\n');
-  return { text, lines, starts, fences, openFence, newline: text[firstBreak - 1] === '\r' ? '\r\n' : '\n' };
+  const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  return { text, lines, starts, fences, openFence, newline };
 }
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
