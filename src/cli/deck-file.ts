@@ -58,12 +58,13 @@ export async function readDeckFile(
   }
 }
 
-async function decksIn(
+/** The decks in the bytes of a file. */
+export async function decksIn(
   bytes: Uint8Array,
   format: DeckFormat,
   path: string,
 ): Promise<Pick<DeckFile, 'decks' | 'progress' | 'media' | 'remarks'>> {
-  const title = path === STANDARD ? 'Cards' : basename(path, extname(path));
+  const title = titleOf(path);
   switch (format) {
     case 'json':
       return { decks: [parseDeck(new TextDecoder().decode(bytes))], remarks: [] };
@@ -76,6 +77,11 @@ async function decksIn(
     case 'mochi':
       return (await import('ownwords/markdown')).readMochi(bytes);
   }
+}
+
+/** A title for a deck that has none. */
+export function titleOf(path: string): string {
+  return path === STANDARD ? 'Cards' : basename(path, extname(path));
 }
 
 /** An id for a deck that has none, made of the name of its file. */

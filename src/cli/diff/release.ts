@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Deck, StudyError } from 'ownwords';
+import { type DeckFile, formatOf, readDeckFile } from '../deck-file.js';
+import { InputError } from '../errors.js';
+import { filesAt, STANDARD } from '../files.js';
+import { note } from '../terminal.js';
+import { oneLine } from '../text.js';
+
+/** All decks of one release, and the files they are in. */
+export interface Release {
+  readonly files: readonly DeckFile[];
+  readonly decks: readonly Deck[];
+}
+
+/** What stands beside decks in a folder, and has headings that could be taken for cards. */
+const ABOUT_THE_FOLDER = /^(readme|changelog|contributing|license|licence|code_of_conduct)(\.|$)/i;
+
+/**
+ * The decks at a path. In a folder, files that hold none are passed over.
+ * @throws InputError for a file that is damaged, or a folder without decks
+ */
+export async function releaseAt(path: string): Promise<Release> {
+  const isFolder = path !== STANDARD && (await stat(path)).isDirectory();
+  const paths = await filesAt([path], (file) => formatOf(file) !== undefined && !ABOUT_THE_FOLDER.test(basename(file)));
+  const files: DeckFile[] = [];
+  for (const file of paths) {
+    try {
+      files.push(await readDeckFile(file));
+    } catch (error) {
+      if (!isFolder || !holdsNoDeck(error)) throw error;
+      note(oneLine(`${file} holds no deck and is left out`));
+    }
+  }
+  if (files.length === 0) throw new InputError(path, new StudyError('invalid-file', 'there is no deck in this folder'));
+  return { files, decks: files.flatMap(({ decks }) => decks) };
+}
+
+/** Whether a file is of another kind, such as a JSON Schema or a text without cards; damaged decks are not. */
+function holdsNoDeck(error: unknown): boolean {
+  const cause = error instanceof InputError ? error.cause : undefined;
+  if (!(cause instanceof StudyError)) return false;
+  if (cause.code === 'invalid-file') return cause.issues.length === 0;
+  return cause.code === 'invalid-deck' && cause.issues.some((issue) => issue.path === '/cards');
+}
