@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Metafile, type Plugin, transform } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
@@ -64,6 +64,20 @@ const libraries = (folder: string): Plugin => ({
   },
 });
 
+/** SQLite in WebAssembly for the command line: it asks for parts of Node by `require`, and its `.wasm` lies beside it. */
+const sqlite = (folder: string): Plugin => ({
+  name: 'sqlite',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]sql\.js[\\/]dist[\\/]sql-wasm\.js$/ }, ({ path }) => ({
+      contents: `const require = process.getBuiltinModule, __dirname = '';\n${readFileSync(path, 'utf8')}`,
+    }));
+    build.onEnd(() => {
+      mkdirSync(folder, { recursive: true });
+      copyFileSync('node_modules/sql.js/dist/sql-wasm.wasm', join(folder, 'sql-wasm.wasm'));
+    });
+  },
+});
+
 const code: Options = {
   // As an entry of its own it stays a module of its own, and is still evaluated before ts-fsrs.
   entry: { ...doors, 'date-prototype': 'src/schedule/date-prototype.ts' },
@@ -101,7 +115,7 @@ export default defineConfig([
     platform: 'node',
     noExternal: [/^(?!ownwords(\/|$)|node:)/],
     external: [/^ownwords(\/|$)/, /^node:/], // it comes in by the doors, as everybody does
-    esbuildPlugins: [libraries('dist/cli')],
+    esbuildPlugins: [sqlite('dist/cli'), libraries('dist/cli')],
     esbuildOptions: (options) => {
       options.mainFields = ['module', 'main'];
     },

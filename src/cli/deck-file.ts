@@ -1,7 +1,8 @@
 import { basename, extname } from 'node:path';
 import { type Deck, type Progress, parseDeck, StudyError } from 'ownwords';
-import type { Media, Remark } from 'ownwords/anki';
-import { InputError, UsageError } from './errors.js';
+import type { Media, Remark, WorkOptions } from 'ownwords/anki';
+import type { MarkdownDialect } from 'ownwords/markdown';
+import { InputError, Refusal, UsageError } from './errors.js';
 import { placeOf, readBytes, STANDARD } from './files.js';
 
 /** The kinds of files that hold decks. */
@@ -17,6 +18,19 @@ export interface DeckFile {
   readonly media?: Media;
   /** What did not come over as it was. */
   readonly remarks: readonly Remark[];
+}
+
+/** What a file does not say itself. Each format takes of it what it has a use for. */
+export interface ReadOptions extends WorkOptions {
+  /** Of the deck, where the file states none. */
+  readonly deckId?: string;
+  /** Of the deck, where the file states none; by default the name of the file. */
+  readonly title?: string;
+  readonly dialect?: MarkdownDialect;
+  /** Whether each row is also asked the other way round. */
+  readonly reversed?: boolean;
+  /** In which the learner reviewed; by default the host's. */
+  readonly timeZone?: string;
 }
 
 const FORMATS: { readonly [extension: string]: DeckFormat } = {
@@ -46,15 +60,25 @@ export function formatOf(path: string): DeckFormat | undefined {
 export async function readDeckFile(
   path: string,
   format = path === STANDARD ? 'json' : formatOf(path),
+  options: ReadOptions = {},
 ): Promise<DeckFile> {
   if (format === undefined) {
     throw new UsageError(`${path} is of no kind that holds decks; there are ${Object.keys(FORMATS).join(' ')}`);
   }
-  const bytes = await readBytes(path);
+  const bytes = await bytesAt(path);
   try {
-    return { path, format, ...(await decksIn(bytes, format, path)) };
+    return { path, format, ...(await decksIn(bytes, format, path, options)) };
   } catch (error) {
     throw error instanceof StudyError ? new InputError(placeOf(path), error) : error;
+  }
+}
+
+async function bytesAt(path: string): Promise<Uint8Array> {
+  try {
+    return await readBytes(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error;
+    throw new Refusal(`${path} is a folder; name a file in it`);
   }
 }
 
@@ -63,19 +87,25 @@ export async function decksIn(
   bytes: Uint8Array,
   format: DeckFormat,
   path: string,
+  { deckId, title: given, dialect, reversed = false, timeZone, ...work }: ReadOptions = {},
 ): Promise<Pick<DeckFile, 'decks' | 'progress' | 'media' | 'remarks'>> {
-  const title = titleOf(path);
+  const title = given ?? titleOf(path);
+  const zone = timeZone === undefined ? {} : { timeZone };
   switch (format) {
     case 'json':
       return { decks: [parseDeck(new TextDecoder().decode(bytes))], remarks: [] };
-    case 'markdown':
-      return (await import('ownwords/markdown')).parseMarkdown(bytes, { title });
+    case 'markdown': {
+      const wishes = { ...(deckId !== undefined && { deckId }), ...(dialect && { dialect }) };
+      return (await import('ownwords/markdown')).parseMarkdown(bytes, { title, ...wishes, ...zone });
+    }
     case 'csv':
-      return (await import('ownwords/csv')).parseDeckCsv(bytes, { deckId: idOf(title), title });
-    case 'anki':
-      return (await import('ownwords/anki')).readAnki(bytes);
+      return (await import('ownwords/csv')).parseDeckCsv(bytes, { deckId: deckId ?? idOf(title), title, reversed });
+    case 'anki': {
+      const [{ readAnki }, { sqlite }] = await Promise.all([import('ownwords/anki'), import('./sql.js')]);
+      return readAnki(bytes, { sql: await sqlite(), ...zone, ...work });
+    }
     case 'mochi':
-      return (await import('ownwords/markdown')).readMochi(bytes);
+      return (await import('ownwords/markdown')).readMochi(bytes, zone);
   }
 }
 

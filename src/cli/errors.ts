@@ -6,6 +6,11 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** What was asked for is not done; the message says why, and what to do instead. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
 /** What came from this place cannot be used; the cause says why. */
 export class InputError extends Error {
   override readonly name = 'InputError';
@@ -35,6 +40,7 @@ export function explained(error: unknown): string {
 
 function linesOf(error: unknown): string[] {
   if (error instanceof UsageError) return [error.message, 'See --help for what there is.'];
+  if (error instanceof Refusal) return [error.message];
   if (error instanceof InputError) {
     const [first, ...more] = linesOf(error.cause);
     return [`${error.message}: ${first}`, ...more];

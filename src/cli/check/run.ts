@@ -1,4 +1,4 @@
-import * as library from 'ownwords/decks';
+import { deckList } from 'ownwords/decks';
 import { checkDecks } from '../../authoring/index.js';
 import type { Call } from '../command.js';
 import { UsageError } from '../errors.js';
@@ -62,7 +62,7 @@ function reportOn(files: readonly DeckInput[], isLookedFor: Wish): Report {
 function foundIn(files: readonly DeckInput[]): readonly (readonly Found[])[] {
   const decks = files.flatMap(({ decks }, file) => decks.map((deck, place) => ({ deck, file, place })));
   const knownDecks = [
-    ...Object.values(library).map(({ id }) => id),
+    ...deckList.map(({ id }) => id),
     ...files.flatMap(({ faulty = [] }) => faulty.flatMap(({ id }) => id ?? [])),
   ];
   const findings = checkDecks(

@@ -1,0 +1,80 @@
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { InputError, Refusal } from './errors.js';
+import { STANDARD, write } from './files.js';
+
+/** A file to be written, or what goes to standard output. */
+export interface Output {
+  readonly path: string;
+  /** What is in it, or who writes it to the place that is named then. */
+  readonly content: string | Uint8Array | ((path: string) => Promise<unknown>);
+}
+
+export interface OutputOptions {
+  /** Whether a file that is there already may be replaced. */
+  readonly isForced: boolean;
+  /** To be made, with those above them, if they are not there. */
+  readonly folders?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+/** @throws Refusal for a path at which something is that would be lost */
+export async function refuseTaken(paths: readonly string[], isForced: boolean): Promise<void> {
+  for (const path of paths) {
+    const present = path === STANDARD ? undefined : await stat(path).catch(() => undefined);
+    if (present?.isDirectory()) throw new Refusal(`${path} is a folder; name a file`);
+    if (!isForced && present?.isFile()) {
+      throw new Refusal(`${path} is there already; name another file, or overwrite it with --force`);
+    }
+  }
+}
+
+/**
+ * Writes all of them, or none: each is written whole beside its place before the first is put there. What goes to standard output
+ * goes last.
+ * @throws Refusal, InputError
+ */
+export async function writeAll(outputs: readonly Output[], options: OutputOptions): Promise<void> {
+  const { isForced, folders = [], signal } = options;
+  const files = outputs.filter(({ path }) => path !== STANDARD);
+  await refuseTaken(
+    files.map(({ path }) => path),
+    isForced,
+  );
+  const undo: string[] = []; // what is there only because of us
+  const drafts: [draft: string, path: string][] = [];
+  try {
+    for (const folder of folders) {
+      const made = await at(folder, () => mkdir(folder, { recursive: true }));
+      if (made !== undefined) undo.push(made);
+    }
+    for (const { path, content } of files) {
+      const draft = (await isSpecial(path)) ? path : `${path}.${process.pid}.new`;
+      if (draft !== path) undo.push(draft);
+      await at(path, () => (typeof content === 'function' ? content(draft) : writeFile(draft, content)));
+      if (draft !== path) drafts.push([draft, path]);
+      signal?.throwIfAborted();
+    }
+    for (const [draft, path] of drafts) await at(path, () => rename(draft, path));
+  } catch (error) {
+    for (const path of undo.reverse()) await rm(path, { recursive: true, force: true });
+    throw error;
+  }
+  for (const { path, content } of outputs) {
+    if (path === STANDARD && typeof content !== 'function') await write(path, content);
+  }
+}
+
+/** A pipe or a device: nothing can be put in its place. */
+async function isSpecial(path: string): Promise<boolean> {
+  const present = await stat(path).catch(() => undefined);
+  return present !== undefined && !present.isFile();
+}
+
+/** The system's errors name the place that was meant. */
+async function at<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Error ? new InputError(path, error) : error;
+  }
+}
