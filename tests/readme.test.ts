@@ -90,8 +90,14 @@ describe('the guide', () => {
   it('names only commands that are run elsewhere: by the tests of the program, of the package, and by CI', () => {
     const ci = readFileSync(at('.ci/run'), 'utf8');
     expect(inLanguage('sh').map(({ code }) => code.trim())).toEqual([
-      'npm ci && npm start',
+      'npx ownwords study',
       'npm install ownwords',
+      [
+        'npx ownwords new deck capitals',
+        'npx ownwords check capitals.json',
+        'npx ownwords diff published.json capitals.json --write',
+        'npx ownwords convert capitals.json capitals.apkg',
+      ].join('\n'),
       'npm ci && npm test',
     ]);
     expect(ci).toContain('npm ci');

@@ -45,7 +45,7 @@ const DOORS = {
   'ownwords/sqlite': ['sqliteStore'],
   'ownwords/testing': ['stoppedClock', 'storeLaws'],
   'ownwords/decks': [...DECKS.map(camelCase), 'deckList'].sort(),
-  'ownwords/decks/tools': ['RULES', 'checkDecks', 'secondsToSay', 'wordsOf'],
+  'ownwords/decks/tools': ['RULES', 'checkDecks', 'diffDecks', 'secondsToSay', 'withFormerly', 'wordsOf'],
   ...Object.fromEntries(DECKS.map((id) => [`ownwords/decks/${id}`, [camelCase(id)]])),
 };
 

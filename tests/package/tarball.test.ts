@@ -9,7 +9,10 @@ const read = (path: string) => readFileSync(join(inject('installed'), path), 'ut
 
 /** A file as it is named in each release: without the fingerprints that the bundler gives to shared parts. */
 const named = (path: string) =>
-  path.replace(/chunk-[A-Z0-9]{8}\./, 'chunk-*.').replace(/-[\w-]{8}(\.d\.c?ts)$/, '-*$1');
+  path
+    .replace(/^dist\/cli\/[\w-]+-[A-Z0-9]{8}\.js$/, 'dist/cli/*.js')
+    .replace(/chunk-[A-Z0-9]{8}\./, 'chunk-*.')
+    .replace(/^(dist\/\w+)-[\w-]{8}(\.d\.c?ts)$/, '$1-*$2');
 
 it('the package holds these files and no others', () => {
   expect([...new Set(paths.map(named))].sort()).toEqual(
@@ -22,7 +25,9 @@ it('the package holds these files and no others', () => {
       'decks/list.json',
       ...DECKS.map((id) => `decks/${id}.json`),
       'dist/cli/licenses.txt',
+      'dist/cli/*.js',
       'dist/cli/main.js',
+      'dist/cli/sql-wasm.wasm',
       'dist/licenses.txt',
       'package.json',
       'src/log/progress.schema.json',
@@ -32,7 +37,7 @@ it('the package holds these files and no others', () => {
       ...['date-prototype', 'chunk-*'].flatMap((part) =>
         ['js', 'js.map', 'cjs'].map((extension) => `dist/${part}.${extension}`),
       ),
-      ...['bytes', 'clock', 'deck', 'event', 'imported', 'progress', 'store', 'zip'].flatMap((part) =>
+      ...['bytes', 'clock', 'deck', 'event', 'imported', 'interview', 'progress', 'store', 'zip'].flatMap((part) =>
         ['d.ts', 'd.cts'].map((extension) => `dist/${part}-*.${extension}`),
       ),
     ].sort(),

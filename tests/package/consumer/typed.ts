@@ -1,8 +1,9 @@
 import { type CardIdOf, type Grade, openStudy, parseDeck, type Store, StudyError } from 'ownwords';
 import { type AnkiFields, readAnki, type WorkDone, writeAnki } from 'ownwords/anki';
 import { formatDeckCsv, parseDeckCsv, parseReviewCsv } from 'ownwords/csv';
-import { type InterviewFields, initiativeAndLeadership } from 'ownwords/decks';
+import { type DeckEntry, deckList, type InterviewFields, initiativeAndLeadership } from 'ownwords/decks';
 import type { initiativeAndLeadership as same } from 'ownwords/decks/initiative-and-leadership';
+import { checkDecks, type DeckDiff, diffDecks, type Finding, withFormerly } from 'ownwords/decks/tools';
 import { fileStore } from 'ownwords/file';
 import { httpStore, serveStore } from 'ownwords/http';
 import { assignKeys, formatMarkdown, parseMarkdown, readMochi } from 'ownwords/markdown';
@@ -52,4 +53,10 @@ export async function imports(bytes: Uint8Array, text: string): Promise<readonly
   const html = all.map((deck) => renderMarkdown(formatDeckCsv(deck) + formatMarkdown(deck)));
   const kept = [written.remarks, remarks, reviews.remarks].flat().map(({ kind, place }) => `${kind} ${place}`);
   return [fields?.guid ?? '', notetypes[0]?.name ?? '', past.exportedAt, ...html, ...kept];
+}
+
+export async function author(published: string, draft: string): Promise<readonly Finding[]> {
+  const shelf = await Promise.all(deckList.map(({ load }: DeckEntry) => load()));
+  const { proposals }: DeckDiff = diffDecks(parseDeck(published), parseDeck(draft));
+  return checkDecks(withFormerly([parseDeck(draft)], proposals), { knownDecks: shelf.map(({ id }) => id) });
 }
