@@ -15,10 +15,10 @@ const ROUGHLY = 0.15;
  * (2001), doi:10.1017/S0140525X01003922), and one more that hangs together with another.
  */
 const MOST_KEY_POINTS = 6;
-/** Of what a key point says, so much is found in the answer though it is said in other words there. */
-const FEWEST_SAID = 0.4;
-/** One word can be a paraphrase; several that are missing are another thought. */
-const FEWEST_UNSAID = 2;
+/** Of the words of a key point that say something, the answer has half, in some form, even where it says the point in other words. */
+const FEWEST_SAID = 0.5;
+/** Is it only one such word that is missing, it can be said in another; not if much of the rest is missing, too. */
+const MOST_MISSING = 0.4;
 
 /** Every answer can be said within a minute; a long one has key points, not too many, and an essential one among them. */
 export function checkLengths(material: Material): void {
@@ -62,8 +62,11 @@ function spoken(answer: string): string {
 /** How long it takes to say an answer, exactly near the limits. */
 function secondsOf(answer: string, language: string | undefined): number {
   const text = spoken(answer);
+  const secondsForAWord = secondsToSay('1', language);
+  // No text has more words than characters.
+  if (text.length * secondsForAWord < MOST_SECONDS_WITHOUT_KEY_POINTS) return 0;
   if (isUnspaced(text)) return secondsToSay(text, language);
-  const rough = (text.match(ROUGH_WORDS)?.length ?? 0) * secondsToSay('word', language);
+  const rough = (text.match(ROUGH_WORDS)?.length ?? 0) * secondsForAWord;
   const isNear = [MOST_SECONDS, MOST_SECONDS_WITHOUT_KEY_POINTS].some(
     (limit) => Math.abs(rough - limit) < limit * ROUGHLY,
   );
@@ -77,27 +80,27 @@ export function checkKeyPoints(material: Material): void {
     // Who answers has heard the prompt and need not repeat it.
     const answer = folded(`${entry.card.prompt}\n${entry.card.answer}`);
     for (const { slug, text } of keyPointsOf(entry.card)) {
-      const { missing, total } = unsaid(text, answer, entry, material);
-      if (missing.length < FEWEST_UNSAID || total - missing.length >= total * FEWEST_SAID) continue;
-      const message = `the answer does not say ${quoted(text)}: ${missing.slice(0, 4).map(quoted).join(', ')} ${missing.length > 4 ? 'and others do' : 'do'} not occur in it; say it there, or take the words from there`;
+      const missing = unsaid(text, answer, entry, material);
+      if (missing.length === 0) continue;
+      const words = missing.slice(0, MOST_NAMED).map(quoted).join(', ');
+      const message = `the answer does not say ${quoted(text)}: ${words} cannot be found there; say it, or take the words from there`;
       material.report('unsaid-key-point', entry, pointer('/keyPoints', slug), message);
     }
   }
 }
 
-/** The words of a key point that say something, and those of them that the answer does not have in any form. */
-function unsaid(text: string, answer: string, { language }: CardEntry, { everyday }: Material) {
-  const words = new Set(termsOf(text, language).filter((term) => !everyday.has(term, language)));
-  const missing: string[] = [];
-  let total = 0;
-  for (const word of words) {
-    const isSaid = answer.includes(rootOf(word));
-    // A number may be written out in the one and in digits in the other.
-    if (!isSaid && /^\p{N}/u.test(word)) continue;
-    total++;
-    if (!isSaid) missing.push(word);
-  }
-  return { missing, total };
+const MOST_NAMED = 4;
+
+/** The words of a key point that say something and that the answer has in no form, if they are so many that it is not said. */
+function unsaid(text: string, answer: string, { language }: CardEntry, { everyday }: Material): readonly string[] {
+  const words = [...new Set(termsOf(text, language))];
+  // A number may be written out in the one and in digits in the other.
+  const heard = words.filter((word) => !/^\p{N}/u.test(word) || answer.includes(word));
+  const missing = heard.filter((word) => !answer.includes(rootOf(word)));
+  const telling = heard.filter((word) => !everyday.has(word, language));
+  const missed = telling.filter((word) => missing.includes(word));
+  if (telling.length - missed.length >= telling.length * FEWEST_SAID) return [];
+  return missed.length > 1 || missing.length > heard.length * MOST_MISSING ? missed : [];
 }
 
 const ROOT_LETTERS = 4;

@@ -52,7 +52,8 @@ export class EverydayWords {
   }
 }
 
-const primary = (language = ''): string => language.toLowerCase().split('-')[0] ?? '';
+/** The language itself, of a tag that may name a country, too; empty if none is known. */
+export const primary = (language = ''): string => language.toLowerCase().split('-')[0] ?? '';
 
 function commonOf(sample: readonly CardEntry[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
