@@ -19,14 +19,12 @@ export interface Pair {
   /** Which of the sets, and which of those before it. */
   readonly later: number;
   readonly earlier: number;
-  /** Of all words of the two, how many stand in both. */
-  readonly share: number;
 }
 
 /**
  * The pairs of sets that have most words in common, without comparing each with each: two that are alike have one of their rarest members in
  * common (Chaudhuri, Ganti, Kaushik, "A primitive operator for similarity joins in data cleaning", ICDE 2006, doi:10.1109/ICDE.2006.9).
- * @param least the share of common words, from 0 to 1
+ * @param least which share of all words of the two stand in both, from 0 to 1
  */
 export function* alikePairs(sets: readonly WordSet[], wordCount: number, least: number): Generator<Pair> {
   const having = Array.from({ length: wordCount }, (): number[] => []);
@@ -46,10 +44,9 @@ export function* alikePairs(sets: readonly WordSet[], wordCount: number, least: 
         if (Math.min(set.length, other.length) < Math.max(set.length, other.length) * least) continue;
         let common = 0;
         for (const each of other) if (isOf[each] === later) common++;
-        const share = common / (set.length + other.length - common);
-        if (share < least) continue;
+        if (common < (set.length + other.length - common) * least) continue;
         left--;
-        yield { later, earlier, share };
+        yield { later, earlier };
       }
       others.push(later);
     }

@@ -67,8 +67,8 @@ const QUOTATIONS = [
 ];
 /** Between single quotes, where apostrophes stand too: it closes where no letter follows. */
 const SINGLE_QUOTATION = /‘[^‘]*?’(?!\p{L})/gu;
-/** The end of a question: after a word, or, as in French, after a space, and then no word goes on in small letters. */
-const QUESTION = /\S[?？؟]+|\s[?？؟]+(?!\s*\p{Ll})/gu;
+/** The end of a question after a word, though not within an address; or, as in French, after a space, if no word goes on in small letters. */
+const QUESTION = /(?<=[^\s?？؟])[?？؟]+(?![?？؟A-Za-z0-9=&/_])|\s[?？؟]+(?![?？؟]|\s*\p{Ll})/gu;
 
 /** Every prompt asks one thing: it has one question mark at most, apart from code and quotations. A text with a gap asks for the gap. */
 export function checkQuestions(material: Material): void {

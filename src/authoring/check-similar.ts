@@ -1,20 +1,33 @@
 import { alikePairs, numbered } from './alike.js';
 import { GAP, type SamePrompts } from './check-prompts.js';
 import type { CardEntry, Material } from './material.js';
-import { quoted, stemOf, termsOf } from './terms.js';
+import { folded, quoted, stemOf, termsOf } from './terms.js';
 
 /** Of all words of two prompts, so many stand in both before they are looked at more closely. */
 const ALIKE = 0.6;
-/** So many, if the answers do not tell that the same is asked. */
-const ALIKE_BY_THEMSELVES = 0.75;
 /** Shorter prompts are alike by nature. */
 const FEWEST_WORDS = 4;
+/** Prompts that have fewer words in common that say something may ask for different things about them. */
+const FEWEST_TELLING = 4;
 /** Of the words that say something in the shorter of two answers, so many stand in the other if both say the same. */
 const SAME_ANSWER = 0.6;
 /** Shorter answers are the same by chance: "yes", "Paris". */
 const FEWEST_ANSWER_WORDS = 4;
 /** Where one word is exchanged for another, or put in, the author means the difference; where more changed, it is only worded anew. */
 const CONTRAST = 2;
+/** However short and common they are, these decide what is asked: who or when, and whether or not. */
+const DECIDING = new Set(
+  folded(
+    'how not what when where which who whom whose why without before after never ' +
+      'nicht kein keine wann warum was welche welcher welches wer wie wieso wo womit ohne vor nach nie ' +
+      'combien comment jamais ne où pas pourquoi quand que quel quelle quels quelles qui quoi sans avant après ' +
+      'cómo cuál cuándo cuánto dónde no nunca por qué quién sin antes después come chi che cosa dove mai non perché quale quando quanto senza ' +
+      'como não onde porquê quanto quem sem hoe niet waar waarom wanneer wat welke wie hur inte när vad var varför vem ' +
+      'dlaczego gdzie ile jak kiedy kto nie co kde kdo kdy kolik proč где зачем как когда кто не почему сколько что без ' +
+      'hangi kim nasıl ne neden nerede من ما ماذا متى كيف لماذا أين هل كم لا מי מה איך למה מתי איפה לא',
+  ).split(' '),
+);
+
 interface Prompt {
   readonly entry: CardEntry;
   /** The stems of all its words, and of those among them that say something. */
@@ -37,9 +50,9 @@ interface Prompt {
 export function checkSimilarPrompts(material: Material, same: SamePrompts): void {
   const prompts = promptsOf(material, same);
   const { sets, words } = numbered(prompts.map(({ stems }) => stems));
-  for (const { later, earlier, share } of alikePairs(sets, words.length, ALIKE)) {
+  for (const { later, earlier } of alikePairs(sets, words.length, ALIKE)) {
     const [one, other] = [prompts[later] as Prompt, prompts[earlier] as Prompt];
-    if (isSame(one, other, share, material)) join(one, other);
+    if (isSame(one, other, material)) join(one, other);
   }
   for (const prompt of prompts) {
     const { entry, alike } = prompt;
@@ -59,13 +72,15 @@ function promptsOf({ everyday }: Material, same: SamePrompts): Prompt[] {
     const terms = termsOf(entry.card.prompt, entry.language);
     const stems = [...new Set(terms.map(stemOf))];
     if (stems.length < FEWEST_WORDS) continue;
-    const telling = new Set(terms.filter((term) => !everyday.has(term, entry.language)).map(stemOf));
+    const telling = new Set(
+      terms.filter((term) => DECIDING.has(term) || !everyday.has(term, entry.language)).map(stemOf),
+    );
     prompts.push({ entry, cards, stems, telling });
   }
   return prompts;
 }
 
-function isSame(one: Prompt, other: Prompt, share: number, material: Material): boolean {
+function isSame(one: Prompt, other: Prompt, material: Material): boolean {
   const [ones, others] = [new Set(one.stems), new Set(other.stems)];
   const difference = [
     ...one.stems.filter((stem) => !others.has(stem)),
@@ -73,7 +88,7 @@ function isSame(one: Prompt, other: Prompt, share: number, material: Material): 
   ];
   const isReworded = difference.length > CONTRAST;
   const isOfEverydayWords = !difference.some((stem) => one.telling.has(stem) || other.telling.has(stem));
-  if (isReworded && isOfEverydayWords && share >= ALIKE_BY_THEMSELVES) return true;
+  if (isReworded && isOfEverydayWords && one.telling.size >= FEWEST_TELLING) return true;
   return (isReworded || isOfEverydayWords) && areSame(answerOf(one, material), answerOf(other, material));
 }
 
