@@ -36,8 +36,18 @@ export function run(args: readonly string[], input: string | Uint8Array, options
 }
 
 /** Starts it with its input piped, and leaves the pipe open. */
-export function start(args: readonly string[], { cwd, env = {} }: Start) {
-  const child = spawn(process.execPath, [...PROGRAM, ...args], {
+export function start(args: readonly string[], options: Start) {
+  return started(process.execPath, [...PROGRAM, ...args], options);
+}
+
+/** Starts it in a pseudo-terminal, by `script` of util-linux. What it shows there, errors included, is its output. */
+export function startInTerminal(args: readonly string[], options: Start) {
+  const words = [process.execPath, ...PROGRAM, ...args].map((word) => `'${word}'`).join(' ');
+  return started('script', ['--quiet', '--flush', '--return', '--command', words, '/dev/null'], options);
+}
+
+function started(program: string, args: readonly string[], { cwd, env = {} }: Start) {
+  const child = spawn(program, args, {
     cwd,
     env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), NO_COLOR: '1', TZ: 'UTC', ...env },
   });

@@ -12,7 +12,7 @@ import { convert as description } from '../../src/cli/convert/command.js';
 import * as command from '../../src/cli/convert/run.js';
 import { exitCodeOf, explained } from '../../src/cli/errors.js';
 import { randomDeck } from '../formats/markdown/random-deck.js';
-import { everythingIn, run, start, temporaryFolder } from './convert-program.js';
+import { everythingIn, run, start, startInTerminal, temporaryFolder } from './convert-program.js';
 
 const ANKI = fileURLToPath(new URL('../fixtures/anki/fsrs-legacy2.colpkg', import.meta.url));
 
@@ -240,12 +240,31 @@ it('what is there is overwritten by force', async () => {
 describe('Ctrl-C cancels, and nothing is written', () => {
   it('while it waits for its input', async () => {
     const { child, ended } = start(['convert', '-', 'a.json', '--from', 'csv'], { cwd: folder });
-    child.stdin.write('prompt,answer\ncat,chat\n');
-    await new Promise((resolve) => setTimeout(resolve, 3_000)); // long enough to have begun
+    // More than a pipe holds: once it is taken, somebody reads.
+    await new Promise((resolve) => child.stdin.write('cat,chat\n'.repeat(100_000), resolve));
     child.kill('SIGINT');
     expect(await ended).toEqual({ code: 130, output: '', errors: 'Cancelled; nothing was written.\n' });
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  it.skipIf(spawnSync('script', ['--version']).status !== 0)(
+    'in the midst of work, of which a terminal tells',
+    async () => {
+      putDeck('huge.json', hugeDeck());
+      const before = everythingIn(folder);
+      const { child, ended } = startInTerminal(['convert', 'huge.json', 'huge.apkg'], { cwd: folder });
+      await new Promise<void>((resolve) => {
+        child.stdout.on('data', (shown: Buffer) => {
+          if (/\w+: \d+ of \d+/.test(shown.toString())) resolve();
+        });
+      });
+      child.stdin.write('\u0003');
+      const { code, output } = await ended;
+      expect(output).toContain('Cancelled; nothing was written.');
+      expect(code).toBe(130);
+      expect(everythingIn(folder)).toEqual(before);
+    },
+  );
 });
 
 /** 100,000 cards. */
