@@ -47,8 +47,8 @@ export function undeclaredHeirs(before: Side, after: Side): Map<CardId, Heir> {
 function carriedBy(before: Side, after: Side): Map<CardId, PlacedCard[]> {
   const carried = new Map<CardId, PlacedCard[]>();
   for (const { id, content } of after.cards.values()) {
-    const owners = [id, ...(content.formerly ?? [])].map((each) => ownerOf(before, each));
-    const cards = [...new Set(owners)].flatMap((owner) => (owner && before.cards.get(owner)) ?? []);
+    const owners = (content.formerly ?? []).map((former) => ownerOf(before, former));
+    const cards = [...new Set([id, ...owners])].flatMap((owner) => (owner && before.cards.get(owner)) ?? []);
     if (cards.length > 0) carried.set(id, cards);
   }
   return carried;

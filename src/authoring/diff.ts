@@ -78,8 +78,8 @@ export function diffDecks(before: Deck | readonly Deck[], after: Deck | readonly
   const changes: Change[] = [];
   for (const { id } of old.cards.values()) if (!isLost.has(id)) changes.push(...changesOf(id, old, now));
   for (const { id, content } of now.cards.values()) {
-    const known = [id, ...(content.formerly ?? [])].some((each) => ownerOf(old, each) !== undefined);
-    if (!known && !isHeir.has(id)) changes.push({ kind: 'added', cardId: id });
+    const isKnown = old.cards.has(id) || content.formerly?.some((former) => ownerOf(old, former) !== undefined);
+    if (!isKnown && !isHeir.has(id)) changes.push({ kind: 'added', cardId: id });
   }
   return { changes, losses, proposals: proposalsFor(losses, now) };
 }

@@ -75,7 +75,7 @@ export function authorBy(random: Random) {
         const act = below(14);
         const other = act === 0 ? left.pop() : undefined;
         if (other) edited.push(merged(card, other));
-        else if (act === 1) edited.push(...split(card));
+        else if (act === 1 && card.answer.length >= 12) edited.push(...split(card));
         else if (act <= 3) edited.push(renamed(card));
         else if (act <= 5) edited.push({ ...perhapsReworded(card), deck: pick(decks) });
         else if (act === 6) edited.push(reworded(card));

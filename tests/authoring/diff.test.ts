@@ -137,6 +137,14 @@ describe('what would be lost', () => {
     ]);
   });
 
+  it('is not given to the heir of another card that is only of the same kind', () => {
+    const again = { prompt: PERU.prompt, answer: 'Lima, on the coast of the Pacific.' };
+    const lima = { ...PERU, prompt: 'Which city is the capital of Peru?' };
+    const { losses, changes } = compared(geo({ ...OTHERS, again, peru: PERU }), geo({ ...OTHERS, lima }));
+    expect(pairsOf(losses)).toEqual([['geo/peru', 'geo/lima', 'likely']]);
+    expect(changes).toEqual([{ kind: 'retired', cardId: 'geo/again' }]);
+  });
+
   it('is that of a copy that is taken out', () => {
     const { losses } = compared(geo({ ...OTHERS, peru: PERU, again: PERU }), geo({ ...OTHERS, peru: PERU }));
     expect(pairsOf(losses)).toEqual([['geo/again', 'geo/peru', 'certain']]);
@@ -166,9 +174,11 @@ describe('what would be lost', () => {
 
   it('can be undone: a card that gets its first id back has the history of the second', () => {
     const before = geo({ ...OTHERS, lima: { ...PERU, ...formerly('geo/peru') } });
-    const { losses, left } = compared(before, geo({ ...OTHERS, peru: PERU }));
-    expect(losses).toMatchObject([{ cardId: 'geo/lima', heir: 'geo/peru', missing: ['geo/lima'] }]);
-    expect(left).toEqual([]);
+    for (const peru of [PERU, { ...PERU, answer: 'Lima, on the coast.' }]) {
+      const { losses, left } = compared(before, geo({ ...OTHERS, peru }));
+      expect(losses).toMatchObject([{ cardId: 'geo/lima', heir: 'geo/peru', missing: ['geo/lima'] }]);
+      expect(left).toEqual([]);
+    }
   });
 
   it('cannot be saved by a line where another card has the id now', () => {
