@@ -1,7 +1,7 @@
 /** The name that a mistyped word is nearest to; nothing if it is near to none. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   const [best] = names.map((name) => ({ name, edits: editsBetween(word, name) })).sort((a, b) => a.edits - b.edits);
-  return best && best.edits <= Math.max(1, word.length / 3) ? best.name : undefined;
+  return best && best.edits <= Math.max(1, word.length / 2) ? best.name : undefined;
 }
 
 /** How many letters are to be added, left out or changed (Levenshtein). */
