@@ -8,8 +8,6 @@ import { secondsToSay, wordsOf } from './words.js';
 const MOST_SECONDS = 60;
 /** What is longer cannot be graded at a glance: 40 words in English, two or three sentences. */
 const MOST_SECONDS_WITHOUT_KEY_POINTS = 16;
-/** So far from these limits, it is enough to have counted words roughly, which takes a tenth of the time. */
-const ROUGHLY = 0.15;
 /**
  * Three to five things are kept in mind at once (Cowan, "The magical number 4 in short-term memory", Behavioral and Brain Sciences 24
  * (2001), doi:10.1017/S0140525X01003922), and one more that hangs together with another.
@@ -25,14 +23,14 @@ export function checkLengths(material: Material): void {
   for (const entry of material.cards) {
     const { answer, keyPoints } = entry.card;
     const points = Object.values(keyPoints ?? {});
-    const seconds = secondsOf(answer, entry.language);
+    const seconds = secondsToSay(spoken(answer), entry.language);
     if (seconds > MOST_SECONDS) {
       const words = wordsOf(spoken(answer), entry.language).length;
       const message = `it takes ${Math.round(seconds)} seconds to say these ${words} words; ${MOST_SECONDS} are enough, so shorten it or make two cards of it`;
       material.report('long-answer', entry, '/answer', message);
     }
     if (points.length === 0 && seconds > MOST_SECONDS_WITHOUT_KEY_POINTS) {
-      const message = `an answer of about ${Math.round(seconds)} seconds has no key points; name three to ${MOST_KEY_POINTS} to grade it by`;
+      const message = `an answer of ${Math.round(seconds)} seconds has no key points; name three to ${MOST_KEY_POINTS} to grade it by`;
       material.report('no-key-points', entry, '/answer', message);
     }
     if (points.length > MOST_KEY_POINTS) {
@@ -46,9 +44,6 @@ export function checkLengths(material: Material): void {
   }
 }
 
-/** Words with the contractions among them, as `wordsOf` finds them in almost all texts. */
-const ROUGH_WORDS = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{N}]+)*/gu;
-
 /** An answer without the blocks that nobody says aloud: code and formulas on lines of their own. */
 function spoken(answer: string): string {
   return answer.includes('```') || answer.includes('$$')
@@ -57,20 +52,6 @@ function spoken(answer: string): string {
         .filter((_, n) => n % 2 === 0)
         .join(' ')
     : answer;
-}
-
-/** How long it takes to say an answer, exactly near the limits. */
-function secondsOf(answer: string, language: string | undefined): number {
-  const text = spoken(answer);
-  const secondsForAWord = secondsToSay('1', language);
-  // No text has more words than characters.
-  if (text.length * secondsForAWord < MOST_SECONDS_WITHOUT_KEY_POINTS) return 0;
-  if (isUnspaced(text)) return secondsToSay(text, language);
-  const rough = (text.match(ROUGH_WORDS)?.length ?? 0) * secondsForAWord;
-  const isNear = [MOST_SECONDS, MOST_SECONDS_WITHOUT_KEY_POINTS].some(
-    (limit) => Math.abs(rough - limit) < limit * ROUGHLY,
-  );
-  return isNear || rough > MOST_SECONDS ? secondsToSay(text, language) : rough;
 }
 
 /** What a key point says is said in the answer, in these words or in others. */
