@@ -78,8 +78,11 @@ function unsaid(text: string, answer: string, { language }: CardEntry, { everyda
   // A number may be written out in the one and in digits in the other.
   const heard = words.filter((word) => !/^\p{N}/u.test(word) || answer.includes(word));
   const missing = heard.filter((word) => !answer.includes(rootOf(word)));
-  const telling = heard.filter((word) => !everyday.has(word, language));
-  const missed = telling.filter((word) => missing.includes(word));
+  const missed = missing.filter((word) => !everyday.has(word, language));
+  // What is common in the deck proves little if it is missing, and something if it is there.
+  const telling = heard.filter(
+    (word) => missed.includes(word) || (!everyday.isSmall(word, language) && !missing.includes(word)),
+  );
   if (telling.length - missed.length >= telling.length * FEWEST_SAID) return [];
   return missed.length > 1 || missing.length > heard.length * MOST_MISSING ? missed : [];
 }

@@ -9,7 +9,7 @@ const FEWEST_WORDS = 3;
 const FEWEST_TELLING = 3;
 const FEWEST_WORDS_OF_A_POINT = 4;
 /** So much of a key point tells it. */
-const TOLD = 0.75;
+const TOLD = 0.8;
 /** Who asks "this or that?" has to name the right one, too. In a language that is not here, any of these may be its "or". */
 const OR: { readonly [language: string]: string } = {
   ar: 'أو أم',

@@ -44,7 +44,11 @@ export class EverydayWords {
   }
 
   has(term: string, language: string | undefined): boolean {
-    if (this.#common.get(primary(language))?.has(term)) return true;
+    return this.isSmall(term, language) || this.#common.get(primary(language))?.has(term) === true;
+  }
+
+  /** Whether it holds sentences together in any deck, and is not only common in these. */
+  isSmall(term: string, language: string | undefined): boolean {
     if (/^\p{N}/u.test(term)) return false;
     if (isUnspaced(term)) return term.length === 1 || /^\p{Script=Hiragana}{1,3}$/u.test(term);
     if (term.length <= MOST_LETTERS) return true;

@@ -55,7 +55,7 @@ const PIECE = /\S{1,200}/gu;
 /** In these scripts, letters and digits in a row are always one word, which is known in a tenth of the time. */
 const ONE_WORD =
   /^[“"(]*((?:(?=\p{L})[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}]|[0-9])+)[.,;:!?…”")]*$/u;
-const LETTER_OR_DIGIT = /[\p{Alphabetic}\p{N}\p{Script=Katakana}]/u;
+const NO_WORD = /^[!-/:-@[-^`{-~“”…–—]+$/;
 
 /** The words that are heard when a Markdown text is read aloud, in order. Targets of links and pictures are not. */
 export function wordsOf(markdown: string, language?: string): string[] {
@@ -65,7 +65,7 @@ export function wordsOf(markdown: string, language?: string): string[] {
   for (const piece of heard.match(PIECE) ?? []) {
     const word = ONE_WORD.exec(piece)?.[1];
     if (word !== undefined) words.push(word);
-    else if (LETTER_OR_DIGIT.test(piece)) {
+    else if (!NO_WORD.test(piece)) {
       for (const { segment, isWordLike } of segmenter.segment(piece)) if (isWordLike) words.push(segment);
     }
   }

@@ -44,6 +44,17 @@ describe('nothing is found in what is only near a fault:', () => {
   });
 });
 
+it('the bundled decks are clean', () => {
+  const folder = new URL('../../decks/', import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'deck.schema.json');
+  const decks = files.map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const knownDecks = ['pressure-and-deadlines', 'conflict-and-disagreement'];
+  expect(files).not.toEqual([]);
+  expect(found({ decks, knownDecks })).toEqual([]);
+  for (const deck of decks)
+    expect(found({ decks: [deck], knownDecks }).filter(({ rule }) => rule !== 'link')).toEqual([]);
+});
+
 it('every rule of decks is shown by a fault, and there are more than forty-five', () => {
   const shown = new Set<string>(faulty.map(({ rule }) => rule));
   expect(Object.keys(RULES).filter((rule) => !shown.has(rule))).toEqual(OF_FILES);
