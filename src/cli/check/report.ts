@@ -47,8 +47,8 @@ export function printText(report: Report, colors: Colors): void {
 
 function lineOf({ file, place, rule, deckId, path, message }: Found, { red, yellow, cyan, dim }: Colors): string {
   const key = path === undefined ? undefined : keyOf(path);
-  const card = key === undefined || deckId === undefined ? '' : `:${deckId}/${key}`;
-  const where = place ? `:${place.line}:${place.column}` : card;
+  const id = [deckId, key].filter((each) => each !== undefined).join('/');
+  const where = place ? `:${place.line}:${place.column}` : id && `:${id}`;
   const severity = RULES[rule].severity === 'error' ? red('error') : yellow('advice');
   return `${cyan(oneLine(`${file}${where}`))}  ${severity}  ${oneLine(message)}  ${dim(rule)}`;
 }
