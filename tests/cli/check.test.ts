@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatDeckCsv } from 'ownwords/csv';
 import { formatMarkdown } from 'ownwords/markdown';
 import { describe, expect, it } from 'vitest';
-import { ROOT, run, temporaryFolder } from './command.js';
+import { PATIENCE_MS, ROOT, run, temporaryFolder } from './command.js';
 
 const SHORT = { id: 'seas', title: 'Seas', description: 'Two seas.', language: 'en' };
 const GOOD = { ...SHORT, cards: { danube: { prompt: 'Where does the Danube end?', answer: 'In the Black Sea' } } };
@@ -210,30 +210,38 @@ describe('a deck of 100,000 cards', () => {
     ),
   });
 
-  it('is checked whole', async () => {
-    const cwd = folderOf({ 'huge.json': deckOf('huge') });
-    const { code, output } = await run(['check', 'huge.json', '--ignore', 'similar-prompt'], '', { cwd });
-    expect(output).toBe('1 deck, 100000 cards: all is well\n');
-    expect(code).toBe(0);
-  });
+  it(
+    'is checked whole',
+    async () => {
+      const cwd = folderOf({ 'huge.json': deckOf('huge') });
+      const { code, output } = await run(['check', 'huge.json', '--ignore', 'similar-prompt'], '', { cwd });
+      expect(output).toBe('1 deck, 100000 cards: all is well\n');
+      expect(code).toBe(0);
+    },
+    PATIENCE_MS,
+  );
 
-  it('has its fault found in the last card, in each format', async () => {
-    const [json, markdown, csv] = [deckOf('a'), deckOf('b'), deckOf('c')];
-    const last = { prompt: 'And the last one?', answer: 'It has no name.' };
-    const cwd = folderOf({
-      'a.json': { ...json, cards: { ...json.cards, last: { ...last, followsUp: 'nobody' } } },
-      'b.md': formatMarkdown({ ...markdown, cards: { ...markdown.cards, last } }).replace(
-        /name\.\n$/,
-        'name.\n\nFollows: nobody\n',
-      ),
-      'c.csv': formatDeckCsv({ ...csv, cards: { ...csv.cards, last } }).replace(/no name\.,,,/, 'no name.,,,nobody'),
-    });
-    const { code, output } = await run(['check', '.', '--format', 'json'], '', { cwd });
-    expect(foundIn(output)).toEqual([
-      'a.json:700010:20 follow-up',
-      'b.md:600011:10 follow-up',
-      'c.csv:100002:42 follow-up',
-    ]);
-    expect(code).toBe(1);
-  });
+  it(
+    'has its fault found in the last card, in each format',
+    async () => {
+      const [json, markdown, csv] = [deckOf('a'), deckOf('b'), deckOf('c')];
+      const last = { prompt: 'And the last one?', answer: 'It has no name.' };
+      const cwd = folderOf({
+        'a.json': { ...json, cards: { ...json.cards, last: { ...last, followsUp: 'nobody' } } },
+        'b.md': formatMarkdown({ ...markdown, cards: { ...markdown.cards, last } }).replace(
+          /name\.\n$/,
+          'name.\n\nFollows: nobody\n',
+        ),
+        'c.csv': formatDeckCsv({ ...csv, cards: { ...csv.cards, last } }).replace(/no name\.,,,/, 'no name.,,,nobody'),
+      });
+      const { code, output } = await run(['check', '.', '--format', 'json'], '', { cwd });
+      expect(foundIn(output)).toEqual([
+        'a.json:700010:20 follow-up',
+        'b.md:600011:10 follow-up',
+        'c.csv:100002:42 follow-up',
+      ]);
+      expect(code).toBe(1);
+    },
+    PATIENCE_MS,
+  );
 });

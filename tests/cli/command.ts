@@ -10,7 +10,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PROGRAM = ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli/main.ts')];
 
 /** Long enough for a busy machine and a huge file. */
-const PATIENCE_MS = 120_000;
+export const PATIENCE_MS = 120_000;
 
 /** What a run of the command left behind. */
 export interface Run {

@@ -27,7 +27,7 @@ export interface DeckText {
   readonly placesOf?: (parts: readonly PartOfDeck[]) => readonly (Place | undefined)[];
 }
 
-export interface FaultyDeck {
+interface FaultyDeck {
   readonly id?: string | undefined;
   readonly cards: number;
 }
