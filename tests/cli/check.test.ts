@@ -97,6 +97,7 @@ describe('ownwords check', () => {
       'b/bad.json': BAD,
       'a/terse.md': formatMarkdown(TERSE),
       'a/read me.md': 'Nothing to learn here.\n',
+      'a/README.md': '# Decks\n\n## How are they made?\n\nBy hand.\n',
       'a/notes.txt': 'Buy milk\nCall home\n',
       'a/progress.json': { format: 'ownwords-progress', version: 1, exportedAt: 0, events: [] },
       'a/package.json': { name: 'decks', version: '1.0.0' },
@@ -109,7 +110,7 @@ describe('ownwords check', () => {
     });
     expect(foundIn(output)).toEqual(['a/terse.md:1:3 no-description', 'b/bad.json:10:20 follow-up']);
     expect(errors.trim().split('\n')).toEqual([
-      ...['notes.txt', 'package.json', 'progress.json', 'read me.md'].map(
+      ...['README.md', 'notes.txt', 'package.json', 'progress.json', 'read me.md'].map(
         (file) => `a/${file}: passed over, for it holds no deck`,
       ),
       'empty: there is no file of decks in this folder',

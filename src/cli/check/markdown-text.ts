@@ -11,6 +11,9 @@ import { placeIn } from './markdown-place.js';
 import { lineOf, type Place, TOP } from './place.js';
 import { asFinding, keyOf, ruleOfRemark } from './remarks.js';
 
+/** The names of files that stand beside decks and tell of them: their headings ask nothing. */
+const ABOUT_OTHERS = /^(readme|changelog|contributing|license|code.of.conduct|security)$/i;
+
 /** What a Markdown file holds; nothing if nothing in it looks like a card. */
 export function readMarkdown(text: string, title: string): DeckText | undefined {
   const source = sourceOf(text);
@@ -21,7 +24,8 @@ export function readMarkdown(text: string, title: string): DeckText | undefined 
     if (isStudyError(error)) return undefined;
     throw error;
   }
-  return dialect === 'ownwords' ? readOwnForm(source, title) : readOthers(source, dialect, title);
+  if (dialect === 'ownwords') return readOwnForm(source, title);
+  return ABOUT_OTHERS.test(title) ? undefined : readOthers(source, dialect, title);
 }
 
 function readOwnForm(source: Source, title: string): DeckText {

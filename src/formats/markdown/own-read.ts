@@ -69,10 +69,10 @@ export function readOwn(source: Source, options: MarkdownOptions): OwnFile {
       issues.push(faultAt(top.line, `the deck id ${deck.id} stands in this file already`, 'twice'));
     }
     const read = readCards(reading, cards);
-    keyless.push(...read.keyless);
+    for (const line of read.keyless) keyless.push(line);
     const whole: Deck = { ...deck, cards: Object.fromEntries(read.cards) };
     const place: DeckPlace = { line: top.line, body, cards: read.places };
-    if (issues.length === 0) issues.push(...deckFaults(whole, decks.length, place));
+    if (issues.length === 0) for (const fault of deckFaults(whole, decks.length, place)) issues.push(fault);
     decks.push(whole);
     places.push(place);
   }
