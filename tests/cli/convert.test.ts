@@ -141,9 +141,9 @@ describe('what did not come over as it was', () => {
   });
 
   it('is told without what would drive a terminal', async () => {
-    put('list.csv', 'prompt,answer,\u001b[2Jodd\ncat,chat,x\n');
-    const { errors } = await convert(['list.csv', '-', '--to', 'json']);
-    expect(errors).toContain('odd');
+    put('a.md', '# An odd\u001b[2J one {#odd}\n\n# Words {#words}\n\n## cat {#cat}\n\nchat\n');
+    const { errors } = await convert(['a.md', '-', '--to', 'json']);
+    expect(errors).toContain('An odd[2J one');
     expect(errors).not.toContain('\u001b');
   });
 });
@@ -200,8 +200,8 @@ describe('what cannot be done is refused with 1, and nothing is written:', () =>
       'my.ndjson is there already',
     ],
     ['an output below a file', ['small.json', 'there.md/a.md'], 'there.md/a.md'],
-    ['an output in no folder', ['small.json', 'nowhere/a.md'], 'nowhere/a.md'],
-    ['an output folder below a file', ['two', 'there.md/out/', '--to', 'json'], 'there.md/out/'],
+    ['an output in no folder', ['small.json', 'nowhere/a.md'], 'ownwords: nowhere/a.md: ENOENT'],
+    ['an output folder below a file', ['two', 'there.md/out/', '--to', 'json'], 'ownwords: there.md/out/: '],
     ['a second file that cannot be written', ['small.json', 'a.md', '--remarks', 'nowhere/r.json'], 'nowhere/r.json'],
   ])('%s', async (_, args, message) => {
     for (const name of ['empty', 'folder.json', 'twins', 'two', 'taken']) mkdirSync(at(name));
