@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
 import { type Deck, type Progress, parseDeck, parseProgress } from 'ownwords';
 import { readAnki } from 'ownwords/anki';
 import { initiativeAndLeadership } from 'ownwords/decks';
@@ -28,8 +29,8 @@ const json = (name: string) => JSON.parse(readFileSync(at(name), 'utf8'));
 const convert = (args: readonly string[], input: string | Uint8Array = '') =>
   run(['convert', ...args], input, { cwd: folder });
 
-/** How the command refuses: in this process, for a process each takes a second. */
-async function refusal(args: readonly string[]) {
+/** What the command does, in this process: for each start of a process takes a second. */
+async function here(args: readonly string[]) {
   const home = process.cwd();
   process.chdir(folder);
   try {
@@ -128,6 +129,15 @@ describe('an Anki package', () => {
   });
 });
 
+it('an archive of Mochi becomes a deck, with its files beside it', async () => {
+  const cards = { '~#list': [{ '~:id': '~:c1', '~:content': 'cat ![](@media/cat.png)\n---\nchat', '~:reviews': [] }] };
+  const data = { '~:version': 2, '~:decks': [{ '~:id': '~:french', '~:name': 'French', '~:cards': cards }] };
+  put('a.mochi', zipSync({ 'data.json': strToU8(JSON.stringify(data)), 'cat.png': Uint8Array.of(1, 2, 3) }));
+  expect(await here(['a.mochi', 'a.json', '--media', 'files'])).toEqual({ code: 0, errors: '' });
+  expect(json('a.json')).toMatchObject({ id: 'french', title: 'French', cards: { c1: { answer: 'chat' } } });
+  expect([...readFileSync(at('files/cat.png'))]).toEqual([1, 2, 3]);
+});
+
 describe('what did not come over as it was', () => {
   it('is told as far as anybody reads, and written whole where that is wished', async () => {
     put('list.csv', `prompt,answer\n${'lonely,\n'.repeat(30)}cat,chat\n`);
@@ -171,7 +181,7 @@ describe('a call that cannot be meant is refused with 2, and nothing is written:
   ])('%j', async (args, message) => {
     putDeck('small.json', small);
     const before = everythingIn(folder);
-    const { code, errors } = await refusal(args);
+    const { code, errors } = await here(args);
     expect(code).toBe(2);
     expect(errors).toContain(message);
     expect(everythingIn(folder)).toEqual(before);
@@ -212,7 +222,7 @@ describe('what cannot be done is refused with 1, and nothing is written:', () =>
     put('cut.apkg', readFileSync(ANKI).subarray(0, 40_000));
     for (const name of ['there.md', 'my.ndjson']) put(name, 'there');
     const before = everythingIn(folder);
-    const { code, errors } = await refusal(args);
+    const { code, errors } = await here(args);
     expect(errors).toContain(message);
     expect(errors).not.toMatch(/\n {4}at /); // no stack: the fault is known
     expect(code).toBe(1);

@@ -21,8 +21,12 @@ export async function run(call: Call<typeof options>): Promise<number> {
 async function convert(request: Request, work: Work): Promise<number> {
   const { output, to, isFolder, isForced, progress, remarks } = request;
   // What will be refused is refused before the long work.
-  if (!isFolder) await refuseTaken([output], isForced);
+  const written = [isFolder ? undefined : output, remarks, to === 'anki' ? undefined : progress];
   if (to !== 'anki' && progress !== undefined) await refuseLog(progress);
+  await refuseTaken(
+    written.filter((path) => path !== undefined),
+    isForced,
+  );
   const file = await readInput(request, work);
   const made = await (to === 'anki' ? ankiPackage(file, request, work) : files(file, request));
   const all = [...file.remarks, ...made.remarks];
