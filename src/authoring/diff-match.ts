@@ -69,7 +69,12 @@ function pairing(olds: readonly WordedCard[], news: readonly WordedCard[], vocab
   const byWord = new Map<number, number[]>();
   const byKey = new Map<string, number[]>();
   for (const [index, { key, wording }] of news.entries()) {
-    for (const word of wordsOfBoth(wording)) listed(byWord, word).push(index);
+    for (const words of [wording.prompt, wording.answer]) {
+      for (const word of words) {
+        const places = listed(byWord, word);
+        if (places.at(-1) !== index) places.push(index);
+      }
+    }
     listed(byKey, key).push(index);
   }
   const shared = new Float64Array(news.length);
@@ -93,20 +98,25 @@ function nearest(
   shared: Float64Array,
   vocabulary: Vocabulary,
 ): number[] {
-  const lists = [...wordsOfBoth(wording)].flatMap((word) => {
-    const places = byWord.get(word);
-    return places ? [{ places, weight: vocabulary.weight(word) }] : [];
-  });
+  const lists: { readonly places: readonly number[]; readonly weight: number }[] = [];
+  for (const words of [wording.prompt, wording.answer]) {
+    for (const word of words) {
+      const places = byWord.get(word);
+      if (places) lists.push({ places, weight: vocabulary.weight(word) });
+    }
+  }
   lists.sort((a, b) => a.places.length - b.places.length);
   const touched: number[] = [];
   let left = MOST_LOOKED_AT;
   for (const { places, weight } of lists) {
-    for (const place of places.slice(0, left)) {
+    const count = Math.min(places.length, left);
+    for (let at = 0; at < count; at++) {
+      const place = places[at] as number;
       if (shared[place] === 0) touched.push(place);
       shared[place] = (shared[place] as number) + weight;
     }
-    left -= places.length;
-    if (left <= 0) break;
+    left -= count;
+    if (left === 0) break;
   }
   const best = touched
     .map((place) => ({ place, weight: shared[place] as number }))
@@ -115,8 +125,6 @@ function nearest(
   for (const place of touched) shared[place] = 0;
   return best.map(({ place }) => place);
 }
-
-const wordsOfBoth = ({ prompt, answer }: Wording): Set<number> => new Set([...prompt, ...answer]);
 
 function listed<Key>(lists: Map<Key, number[]>, key: Key): number[] {
   const list = lists.get(key) ?? [];

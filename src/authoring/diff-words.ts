@@ -56,9 +56,12 @@ export class Vocabulary {
   }
 
   #numberOf(word: string): number {
-    const known = this.#numbers.get(word) ?? this.#numbers.size;
-    this.#numbers.set(word, known);
-    return known;
+    let number = this.#numbers.get(word);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(word, number);
+    }
+    return number;
   }
 
   #count(word: number): void {
