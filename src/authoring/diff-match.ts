@@ -43,20 +43,20 @@ export function likeliestHeirs(
   const pairs = pairsOf.flat().filter(({ rank }) => rank >= LEAST_LIKENESS);
   pairs.sort((a, b) => b.rank - a.rank || a.old - b.old || a.next - b.next);
   const found = new Map<CardId, Match>();
-  const takers = new Map<CardId, Wording[]>();
-  const marry = ({ old, heir, likeness }: Pair) => {
-    const { id, wording } = olds[old] as WordedCard;
-    found.set(id, { heir, likeness });
-    takers.set(heir, [...(takers.get(heir) ?? []), wording]);
+  const rests = new Map<CardId, Wording>(); // what a new card says that no card it is the heir of has said
+  const restOf = ({ heir, next }: Pair) => rests.get(heir) ?? (news[next] as WordedCard).wording;
+  const marry = (pair: Pair) => {
+    const { id, wording } = olds[pair.old] as WordedCard;
+    found.set(id, { heir: pair.heir, likeness: pair.likeness });
+    rests.set(pair.heir, remainderOf(restOf(pair), [wording]));
   };
   for (const pair of pairs) {
-    if (!found.has((olds[pair.old] as WordedCard).id) && !takers.has(pair.heir)) marry(pair);
+    if (!found.has((olds[pair.old] as WordedCard).id) && !rests.has(pair.heir)) marry(pair);
   }
   for (const [index, old] of olds.entries()) {
     if (found.has(old.id)) continue;
     const inRest = (pairsOf[index] as Pair[]).map((pair) => {
-      const rest = remainderOf((news[pair.next] as WordedCard).wording, takers.get(pair.heir) ?? []);
-      return { ...pair, likeness: vocabulary.likeness(old.wording, rest) };
+      return { ...pair, likeness: vocabulary.likeness(old.wording, restOf(pair)) };
     });
     const best = inRest.sort((a, b) => b.likeness - a.likeness || a.next - b.next)[0];
     if (best && best.likeness >= LEAST_LIKENESS) marry(best);
@@ -85,6 +85,7 @@ function pairing(olds: readonly WordedCard[], news: readonly WordedCard[], vocab
       const { id: heir, key, wording } = news[next] as WordedCard;
       if (heir === card.id) return [];
       const likeness = vocabulary.likeness(card.wording, wording);
+      if (likeness === 0) return [];
       return [{ old, next, heir, likeness, rank: likeness + (key === card.key ? SAME_KEY : 0) }];
     });
     return pairs;

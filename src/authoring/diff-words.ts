@@ -20,10 +20,12 @@ export class Vocabulary {
   #cards = 0;
   /** Worked out when first asked for, and again when more cards are known. */
   #weights: Float64Array | undefined;
+  #masses = new WeakMap<Int32Array, number>();
 
   /** Learns the words of a card. */
   add({ content: { prompt, answer }, language }: PlacedCard): Wording {
     this.#cards++;
+    if (this.#weights) this.#masses = new WeakMap();
     this.#weights = undefined;
     const wording = { prompt: this.#wordsIn(prompt, language), answer: this.#wordsIn(answer, language) };
     for (const word of wording.prompt) this.#count(word);
@@ -42,11 +44,10 @@ export class Vocabulary {
    * answer apart. The prompt counts at least as much as the answer, however short it is.
    */
   likeness(one: Wording, other: Wording): number {
-    const prompt = this.#shared(one.prompt, other.prompt);
-    const answer = this.#shared(one.answer, other.answer);
-    const promptCounts = Math.max(prompt.whole, answer.whole);
-    const counts = promptCounts + answer.whole;
-    return counts === 0 ? 0 : (promptCounts * ratio(prompt) + answer.whole * ratio(answer)) / counts;
+    // A long text is not gone through for each short one.
+    const most = likenessOf(this.#mostShared(one.prompt, other.prompt), this.#mostShared(one.answer, other.answer));
+    if (most < NEGLIGIBLE) return 0;
+    return likenessOf(this.#shared(one.prompt, other.prompt), this.#shared(one.answer, other.answer));
   }
 
   #wordsIn(text: string, language: string | undefined): Int32Array {
@@ -66,6 +67,21 @@ export class Vocabulary {
 
   #count(word: number): void {
     this.#holders[word] = (this.#holders[word] ?? 0) + 1;
+  }
+
+  /** What two texts would share if one of them said nothing else. */
+  #mostShared(one: Int32Array, other: Int32Array): Shared {
+    const [a, b] = [this.#massOf(one), this.#massOf(other)];
+    return { both: Math.min(a, b), whole: (a + b) / 2 };
+  }
+
+  #massOf(words: Int32Array): number {
+    let mass = this.#masses.get(words);
+    if (mass === undefined) {
+      mass = words.reduce((sum, word) => sum + this.weight(word), 0);
+      this.#masses.set(words, mass);
+    }
+    return mass;
   }
 
   #shared(one: Int32Array, other: Int32Array): Shared {
@@ -89,6 +105,15 @@ export class Vocabulary {
 interface Shared {
   readonly both: number;
   readonly whole: number;
+}
+
+/** What is less alike than this is not alike at all. */
+const NEGLIGIBLE = 0.1;
+
+function likenessOf(prompt: Shared, answer: Shared): number {
+  const promptCounts = Math.max(prompt.whole, answer.whole);
+  const counts = promptCounts + answer.whole;
+  return counts === 0 ? 0 : (promptCounts * ratio(prompt) + answer.whole * ratio(answer)) / counts;
 }
 
 const ratio = ({ both, whole }: Shared): number => (whole === 0 ? 0 : both / whole);

@@ -212,6 +212,14 @@ describe('what would be lost', () => {
   });
 });
 
+it('takes no longer for cards that are put together without end', () => {
+  const words = (kind: string) => Array.from({ length: 50_000 }, (_, n) => `${kind}${n}`);
+  const [prompts, answers] = [words('p'), words('a')];
+  const many = prompts.map((prompt, n) => [prompt, { prompt, answer: answers[n] as string }] as const);
+  const one = { prompt: prompts.join(' '), answer: answers.join(' ') };
+  expect(diffDecks(geo(Object.fromEntries(many)), geo({ one })).losses).toEqual([]);
+});
+
 it('refuses decks that nobody can open together', () => {
   const code = { code: 'invalid-deck' };
   expect(() => diffDecks([], [geo({ peru: PERU }), geo({ norway: NORWAY })])).toThrow(expect.objectContaining(code));
