@@ -3,8 +3,11 @@ import { primary } from './everyday.js';
 import type { CardEntry, Material } from './material.js';
 import { folded, quoted, stemOf, termsOf, withoutCode } from './terms.js';
 
-/** An answer of fewer words is often one of those that the question is about: "What is the plural of sheep?" */
-const FEWEST_WORDS = 3;
+/**
+ * An answer of fewer words is often one of those that a question is about: "What is the plural of sheep?" A hint has no need of it, however short
+ * it is.
+ */
+const FEWEST_WORDS = { prompt: 3, hint: 1 };
 /** A key point of fewer words that say something has those in common with a prompt about the same thing by chance; then all words count. */
 const FEWEST_TELLING = 3;
 const FEWEST_WORDS_OF_A_POINT = 4;
@@ -40,7 +43,7 @@ export function checkGiveaways(material: Material): void {
     for (const member of ['prompt', 'hint'] as const) {
       const text = entry.card[member];
       if (text === undefined) continue;
-      const told = toldBy(text, entry, material);
+      const told = toldBy(text, entry, material, FEWEST_WORDS[member]);
       if (told === undefined) continue;
       const message = `the ${member} gives away ${quoted(told)}; leave that for the learner to say`;
       material.report('giveaway', entry, `/${member}`, message);
@@ -49,7 +52,12 @@ export function checkGiveaways(material: Material): void {
 }
 
 /** What a text tells of the answer that it should not tell. */
-function toldBy(text: string, { card, language }: CardEntry, { everyday }: Material): string | undefined {
+function toldBy(
+  text: string,
+  { card, language }: CardEntry,
+  { everyday }: Material,
+  fewestWords: number,
+): string | undefined {
   const outsideCode = withoutCode(text);
   const isTold = isIn(outsideCode, card.answer);
   const points = keyPointsOf(card).filter(({ essential }) => essential);
@@ -59,7 +67,7 @@ function toldBy(text: string, { card, language }: CardEntry, { everyday }: Mater
   if (words.some((word) => or.has(word))) return undefined;
   if (isTold) {
     const answer = termsOf(card.answer, language);
-    const isTelling = answer.length >= FEWEST_WORDS && answer.some((word) => !everyday.has(word, language));
+    const isTelling = answer.length >= fewestWords && answer.some((word) => !everyday.has(word, language));
     if (isTelling && ` ${words.join(' ')} `.includes(` ${answer.join(' ')} `)) return card.answer;
   }
   const stems = new Set(words.map(stemOf));
