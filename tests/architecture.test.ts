@@ -19,7 +19,7 @@ const MAY_LOOK_INTO: Readonly<Record<string, readonly string[]>> = {
   // Pure, like formats: tools for those who write decks.
   authoring: ['deck', 'base'],
   // A program that comes in by the public doors; where in a file something stands, only its reader knows.
-  cli: ['formats', 'authoring'],
+  cli: ['formats'],
   main: ['study', 'schedule', 'store', 'log', 'deck', 'time', 'base'],
 };
 

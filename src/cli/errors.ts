@@ -45,7 +45,7 @@ function linesOf(error: unknown): string[] {
     const [first, ...more] = linesOf(error.cause);
     return [`${error.message}: ${first}`, ...more];
   }
-  if (error instanceof StudyError) {
+  if (isStudyError(error)) {
     const { code, message, issues } = error;
     return issues.length > 1 ? [`${code}, ${issues.length} faults:`, ...issues.map(lineOf)] : [`${code}: ${message}`];
   }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,39 +23,79 @@ export interface Run {
 export interface Surroundings {
   /** By default the folder of the project. */
   readonly cwd?: string;
-  readonly env?: { readonly [name: string]: string };
+  readonly env?: NodeJS.ProcessEnv;
   /** Whether what reads its output goes away after the first of it, as `head` does. */
   readonly isCutOff?: boolean;
 }
 
 /** Runs `ownwords` as a process of its own, its input piped and its output too, so that it has no colors. */
 export function run(args: readonly string[], input: string | Uint8Array = '', around: Surroundings = {}): Promise<Run> {
-  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...PROGRAM, ...args], {
-    cwd: around.cwd ?? ROOT,
+  const { child, ended } = start(args, around);
+  child.stdin.end(input);
+  return ended;
+}
+
+/** Starts it with its input piped, and leaves the pipe open. */
+export function start(args: readonly string[], around: Surroundings = {}) {
+  return started(process.execPath, [...PROGRAM, ...args], around);
+}
+
+/** Starts it in a pseudo-terminal, by `script` of util-linux. What it shows there, errors included, is its output. */
+export function startInTerminal(args: readonly string[], around: Surroundings = {}) {
+  const words = [process.execPath, ...PROGRAM, ...args].map((word) => `'${word}'`).join(' ');
+  return started('script', ['--quiet', '--flush', '--return', '--command', words, '/dev/null'], around);
+}
+
+function started(program: string, args: readonly string[], { cwd = ROOT, env, isCutOff = false }: Surroundings) {
+  const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = process.env;
+  const child = spawn(program, args, {
+    cwd,
     timeout: PATIENCE_MS,
     killSignal: 'SIGKILL',
-    env: { ...inherited, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), ...around.env },
+    env: { ...inherited, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), TZ: 'UTC', ...env },
   });
-  const said = { output: '', errors: '' };
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    said.output += chunk;
-    if (around.isCutOff) child.stdout.destroy();
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [output, errors]: [string[], string[]] = [[], []];
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    output.push(part);
+    if (isCutOff) child.stdout.destroy();
   });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    said.errors += chunk;
-  });
-  child.stdin.on('error', () => {}); // the command may leave before all was said
-  child.stdin.end(input);
-  return new Promise((resolve, reject) => {
+  child.stderr.setEncoding('utf8').on('data', (part: string) => errors.push(part));
+  child.stdin.on('error', () => {}); // it may leave before all was said
+  const ended = new Promise<Run>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, ...said }));
+    child.on('close', (code) => resolve({ code, output: output.join(''), errors: errors.join('') }));
   });
+  return { child, ended };
 }
 
 /** A folder of its own for one test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ownwords-'));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ownwords-')));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** The same with files in it. */
+export function folderWith(files: { readonly [name: string]: string | Uint8Array }) {
+  const folder = temporaryFolder();
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return {
+    folder,
+    at: (name: string) => join(folder, name),
+    read: (name: string) => readFileSync(join(folder, name), 'utf8'),
+  };
+}
+
+/** What is in a folder and below it: each name with a hash of what is there and when it was written. */
+export function everythingIn(folder: string): { readonly [path: string]: string } {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  return Object.fromEntries(
+    names.map((name) => {
+      const path = join(folder, name);
+      const { mtimeMs, ino } = lstatSync(path);
+      if (!lstatSync(path).isFile()) return [name, 'no file'];
+      return [name, `${createHash('sha1').update(readFileSync(path)).digest('hex')} ${mtimeMs} ${ino}`];
+    }),
+  );
 }

@@ -13,7 +13,7 @@ import { convert as description } from '../../src/cli/convert/command.js';
 import * as command from '../../src/cli/convert/run.js';
 import { exitCodeOf, explained } from '../../src/cli/errors.js';
 import { randomDeck } from '../formats/markdown/random-deck.js';
-import { everythingIn, run, start, startInTerminal, temporaryFolder } from './convert-program.js';
+import { everythingIn, run, start, startInTerminal, temporaryFolder } from './command.js';
 
 const ANKI = fileURLToPath(new URL('../fixtures/anki/fsrs-legacy2.colpkg', import.meta.url));
 

@@ -1,7 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import type { CardContent, CardId, Deck } from 'ownwords';
 import { describe, expect, it } from 'vitest';
-import { diff, folderWith } from './diff-program.js';
+import { folderWith, run, type Surroundings } from './command.js';
+
+const diff = (args: readonly string[], ...rest: readonly [input?: string | Uint8Array, around?: Surroundings]) =>
+  run(['diff', ...args], ...rest);
 
 const PERU: CardContent = { prompt: 'What is the capital of Peru?', answer: 'Lima, on the Pacific coast.' };
 const KENYA: CardContent = { prompt: 'What is the capital of Kenya?', answer: 'Nairobi, near a national park.' };
@@ -96,7 +99,7 @@ Retired; progress is kept, and not shown
 
   it('is colored like git where colors are wanted', async () => {
     const { at } = folderWith({ 'old.json': OLD, 'new.json': LOSING });
-    const { output } = await diff([at('old.json'), at('new.json')], '', { FORCE_COLOR: '1' });
+    const { output } = await diff([at('old.json'), at('new.json')], '', { env: { FORCE_COLOR: '1' } });
     expect(output).toContain('\u001b[31m! geo/peru');
     expect(output).toContain('\u001b[32m"formerly"');
   });

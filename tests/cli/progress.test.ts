@@ -9,7 +9,7 @@ import { exitCodeOf, explained } from '../../src/cli/errors.js';
 import { progress as description } from '../../src/cli/progress/command.js';
 import { inspected } from '../../src/cli/progress/inspect.js';
 import * as command from '../../src/cli/progress/run.js';
-import { everythingIn, run, temporaryFolder } from './convert-program.js';
+import { everythingIn, run, temporaryFolder } from './command.js';
 
 let folder: string;
 beforeEach(() => {

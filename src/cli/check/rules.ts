@@ -1,4 +1,4 @@
-import { RULES as RULES_OF_DECKS, type Severity } from '../../authoring/index.js';
+import { RULES as RULES_OF_DECKS, type Severity } from 'ownwords/decks/tools';
 
 /** What is asked of decks, and of the files that they stand in. */
 export const RULES = {

@@ -1,5 +1,5 @@
 import { deckList } from 'ownwords/decks';
-import { checkDecks } from '../../authoring/index.js';
+import { checkDecks } from 'ownwords/decks/tools';
 import type { Call } from '../command.js';
 import { UsageError } from '../errors.js';
 import { STANDARD } from '../files.js';

@@ -1,4 +1,4 @@
-import type { Proposal } from '../../authoring/diff-proposals.js';
+import type { Proposal } from 'ownwords/decks/tools';
 import { delimiterOf, namedDelimiter } from '../../formats/csv/delimiter.js';
 import { isOwnForm } from '../../formats/csv/own-form.js';
 import { type Row, rowsOf } from '../../formats/csv/records.js';

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
-import type { Proposal } from '../../authoring/diff-proposals.js';
+import type { Proposal } from 'ownwords/decks/tools';
 import type { Edit } from './edit.js';
 
 /** Adds former ids to cards in JSON, spaced and broken into lines as what stands around them. */

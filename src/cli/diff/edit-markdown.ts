@@ -1,5 +1,5 @@
 import type { CardId } from 'ownwords';
-import type { Proposal } from '../../authoring/diff-proposals.js';
+import type { Proposal } from 'ownwords/decks/tools';
 import { dialectOf } from '../../formats/markdown/dialect.js';
 import { type OwnFile, readOwn } from '../../formats/markdown/own-read.js';
 import { CARD_WORDS, headingOf, wordOf } from '../../formats/markdown/own-words.js';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Proposal, withFormerly } from '../../authoring/diff-proposals.js';
+import { type Proposal, withFormerly } from 'ownwords/decks/tools';
 import { type DeckFile, decksIn } from '../deck-file.js';
 import { readBytes } from '../files.js';
 

@@ -1,4 +1,4 @@
-import type { Proposal } from '../../authoring/diff-proposals.js';
+import type { Proposal } from 'ownwords/decks/tools';
 import type { DeckFormat } from '../deck-file.js';
 
 /** What to write into a file, as it stands there. */

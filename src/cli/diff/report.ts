@@ -1,5 +1,5 @@
 import type { CardId } from 'ownwords';
-import type { CardPart, Change, DeckDiff, Loss } from '../../authoring/diff.js';
+import type { CardPart, Change, DeckDiff, Loss } from 'ownwords/decks/tools';
 import type { DeckFile } from '../deck-file.js';
 import type { Colors } from '../terminal.js';
 import { counted, oneLine } from '../text.js';

@@ -1,5 +1,4 @@
-import { diffDecks, type Loss } from '../../authoring/diff.js';
-import type { Proposal } from '../../authoring/diff-proposals.js';
+import { diffDecks, type Loss, type Proposal } from 'ownwords/decks/tools';
 import type { Call } from '../command.js';
 import type { DeckFile } from '../deck-file.js';
 import { UsageError } from '../errors.js';
