@@ -16,7 +16,7 @@ export type SamePrompts = ReadonlyMap<string, readonly CardEntry[]>;
  * What stays of a prompt if case, white space, punctuation around words and Markdown marks are left out. Within words and in code all
  * counts ("C++" is not "C#"), and so does the case of a single word ("Essen" is not "essen").
  */
-export function typedAlike(prompt: string): string {
+function typedAlike(prompt: string): string {
   const parts = prompt.normalize('NFKC').split(/`+/);
   const words = parts.flatMap((part, index): { readonly word: string; readonly isCode: boolean }[] => {
     const isCode = index % 2 === 1 && index < parts.length - 1;

@@ -30,20 +30,20 @@ export interface Surroundings {
 
 /** Runs `ownwords` as a process of its own, its input piped and its output too, so that it has no colors. */
 export function run(args: readonly string[], input: string | Uint8Array = '', around: Surroundings = {}): Promise<Run> {
-  const { child, ended } = start(args, around);
+  const { child, ended } = started(process.execPath, [...PROGRAM, ...args], around);
   child.stdin.end(input);
   return ended;
 }
 
 /** Starts it with its input piped, and leaves the pipe open. */
 export function start(args: readonly string[], around: Surroundings = {}) {
-  return started(process.execPath, [...PROGRAM, ...args], around);
+  return endedWithTest(started(process.execPath, [...PROGRAM, ...args], around));
 }
 
 /** Starts it in a pseudo-terminal, by `script` of util-linux. What it shows there, errors included, is its output. */
 export function startInTerminal(args: readonly string[], around: Surroundings = {}) {
   const words = [process.execPath, ...PROGRAM, ...args].map((word) => `'${word}'`).join(' ');
-  return started('script', ['--quiet', '--flush', '--return', '--command', words, '/dev/null'], around);
+  return endedWithTest(started('script', ['--quiet', '--flush', '--return', '--command', words, '/dev/null'], around));
 }
 
 function started(program: string, args: readonly string[], { cwd = ROOT, env, isCutOff = false }: Surroundings) {
@@ -54,7 +54,6 @@ function started(program: string, args: readonly string[], { cwd = ROOT, env, is
     killSignal: 'SIGKILL',
     env: { ...inherited, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), TZ: 'UTC', ...env },
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
   const [output, errors]: [string[], string[]] = [[], []];
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     output.push(part);
@@ -67,6 +66,11 @@ function started(program: string, args: readonly string[], { cwd = ROOT, env, is
     child.on('close', (code) => resolve({ code, output: output.join(''), errors: errors.join('') }));
   });
   return { child, ended };
+}
+
+function endedWithTest(program: ReturnType<typeof started>) {
+  onTestFinished(() => void program.child.kill('SIGKILL'));
+  return program;
 }
 
 /** A folder of its own for one test. */

@@ -12,7 +12,7 @@ export interface Edit {
 }
 
 /** Finds out how to change the text of a file; nothing where it cannot hold what is proposed. */
-export type Editor = (text: string, proposals: readonly Proposal[], file: DeckFile) => readonly Edit[] | undefined;
+type Editor = (text: string, proposals: readonly Proposal[], file: DeckFile) => readonly Edit[] | undefined;
 
 /** Why a file cannot be changed, and what to do. */
 export class CannotHold extends Error {
