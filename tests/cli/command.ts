@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { parseCall } from '../../src/cli/arguments.js';
+import type { Command } from '../../src/cli/command.js';
+import { exitCodeOf, explained } from '../../src/cli/errors.js';
 
 /** The folder of the project. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -71,6 +74,23 @@ function started(program: string, args: readonly string[], { cwd = ROOT, env, is
 function endedWithTest(program: ReturnType<typeof started>) {
   onTestFinished(() => void program.child.kill('SIGKILL'));
   return program;
+}
+
+/**
+ * Does in this process what a command does in a folder, for each start of a process takes a second.
+ * @param description what there is to know of the command without loading it
+ */
+export async function runHere(description: Command, args: readonly string[], folder: string) {
+  const home = process.cwd();
+  process.chdir(folder);
+  try {
+    const { run } = await description.load();
+    return { code: await run(parseCall(description, args)), errors: '' };
+  } catch (error) {
+    return { code: exitCodeOf(error), errors: explained(error) };
+  } finally {
+    process.chdir(home);
+  }
 }
 
 /** A folder of its own for one test. */

@@ -8,12 +8,9 @@ import { type Deck, type Progress, parseDeck, parseProgress } from 'ownwords';
 import { readAnki } from 'ownwords/anki';
 import { initiativeAndLeadership } from 'ownwords/decks';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseCall } from '../../src/cli/arguments.js';
 import { convert as description } from '../../src/cli/convert/command.js';
-import * as command from '../../src/cli/convert/run.js';
-import { exitCodeOf, explained } from '../../src/cli/errors.js';
 import { randomDeck } from '../formats/markdown/random-deck.js';
-import { everythingIn, run, start, startInTerminal, temporaryFolder } from './command.js';
+import { everythingIn, run, runHere, start, startInTerminal, temporaryFolder } from './command.js';
 
 const ANKI = fileURLToPath(new URL('../fixtures/anki/fsrs-legacy2.colpkg', import.meta.url));
 
@@ -29,19 +26,7 @@ const json = (name: string) => JSON.parse(readFileSync(at(name), 'utf8'));
 const convert = (args: readonly string[], input: string | Uint8Array = '') =>
   run(['convert', ...args], input, { cwd: folder });
 
-/** What the command does, in this process: for each start of a process takes a second. */
-async function here(args: readonly string[]) {
-  const home = process.cwd();
-  process.chdir(folder);
-  try {
-    const code = await command.run(parseCall(description, args));
-    return { code, errors: '' };
-  } catch (error) {
-    return { code: exitCodeOf(error), errors: explained(error) };
-  } finally {
-    process.chdir(home);
-  }
-}
+const here = (args: readonly string[]) => runHere(description, args, folder);
 
 const small: Deck = { id: 'small', title: 'Small', cards: { one: { prompt: 'p', answer: 'a' } } };
 const other: Deck = { id: 'other', title: 'Other', cards: { one: { prompt: 'q', answer: 'b' } } };

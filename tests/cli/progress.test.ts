@@ -4,12 +4,9 @@ import { type Progress, parseProgress, type StudyEvent } from 'ownwords';
 import { formatReviewCsv, parseReviewCsv } from 'ownwords/csv';
 import { fileStore } from 'ownwords/file';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseCall } from '../../src/cli/arguments.js';
-import { exitCodeOf, explained } from '../../src/cli/errors.js';
 import { progress as description } from '../../src/cli/progress/command.js';
 import { inspected } from '../../src/cli/progress/inspect.js';
-import * as command from '../../src/cli/progress/run.js';
-import { everythingIn, run, temporaryFolder } from './command.js';
+import { everythingIn, run, runHere, temporaryFolder } from './command.js';
 
 let folder: string;
 beforeEach(() => {
@@ -21,19 +18,7 @@ const put = (name: string, content: string | Uint8Array) => writeFileSync(at(nam
 const progress = (args: readonly string[], input: string | Uint8Array = '', env = {}) =>
   run(['progress', ...args], input, { cwd: folder, env });
 
-/** How the command refuses: in this process, for a process each takes a second. */
-async function refusal(args: readonly string[]) {
-  const home = process.cwd();
-  process.chdir(folder);
-  try {
-    const code = await command.run(parseCall(description, args));
-    return { code, errors: '' };
-  } catch (error) {
-    return { code: exitCodeOf(error), errors: explained(error) };
-  } finally {
-    process.chdir(home);
-  }
-}
+const refusal = (args: readonly string[]) => runHere(description, args, folder);
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const MS_PER_DAY = 86_400_000;
