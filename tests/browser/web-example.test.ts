@@ -324,6 +324,7 @@ describe('the direction of writing', () => {
     const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     expect(await width()).toBe(360);
     await page.locator(`a[href="#${deckId}"]`).click();
+    await page.locator('article').waitFor();
     expect(await width()).toBe(360);
     await page.keyboard.press('Enter');
     expect(await width()).toBe(360);
@@ -349,6 +350,7 @@ describe('hostile texts', () => {
     await expect.poll(() => news(page), WAIT).toMatch(/^Added 1 of 1 /);
 
     await page.locator('.shelf a').first().click();
+    await page.locator('article').waitFor();
     await page.keyboard.press('h');
     await page.keyboard.press('Enter');
     for (const place of ['h1', '.prompt', '.hint', '.own', '.answer', '.points label >> nth=0'])
