@@ -20,6 +20,7 @@ export interface Inputs {
 export async function inputsAt(words: readonly string[], from: DeckFormat): Promise<Inputs> {
   const files: DeckInput[] = [];
   const seen = new Set<string>();
+  const others: string[] = [];
   let isWhole = true;
   const attempt = async <Value>(path: string, read: () => Promise<Value>): Promise<Value | undefined> => {
     try {
@@ -41,10 +42,21 @@ export async function inputsAt(words: readonly string[], from: DeckFormat): Prom
       const format = path === STANDARD ? from : formatOf(path);
       const read = format && (await attempt(path, async () => ({ decks: await readDecks(path, format, readBytes) })));
       if (read?.decks) files.push({ ...read.decks, file: placeOf(path) });
-      else if (read || format === undefined) note(safe(`${placeOf(path)}: passed over, for it holds no deck`));
+      else if (read || format === undefined) others.push(placeOf(path));
     }
   }
+  noteOthers(others);
   return { files, isWhole };
+}
+
+/** As many files as are named one by one. */
+const MOST_NAMED = 3;
+
+function noteOthers(paths: readonly string[]): void {
+  if (paths.length === 0) return;
+  const named = paths.slice(0, MOST_NAMED).join(', ');
+  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
+  note(safe(`passed over, for there is no deck in it: ${named}${more}`));
 }
 
 function whyNot(path: string, error: Error & { readonly code?: unknown }): string {
