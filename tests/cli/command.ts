@@ -8,6 +8,7 @@ import { onTestFinished } from 'vitest';
 import { parseCall } from '../../src/cli/arguments.js';
 import type { Command } from '../../src/cli/command.js';
 import { exitCodeOf, explained } from '../../src/cli/errors.js';
+import { pseudoTerminal } from './pseudo-terminal.js';
 
 /** The folder of the project. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -43,10 +44,11 @@ export function start(args: readonly string[], around: Surroundings = {}) {
   return endedWithTest(started(process.execPath, [...PROGRAM, ...args], around));
 }
 
-/** Starts it in a pseudo-terminal, by `script` of util-linux. What it shows there, errors included, is its output. */
+/** Starts it in a pseudo-terminal. What it shows there, errors included, is its output. */
 export function startInTerminal(args: readonly string[], around: Surroundings = {}) {
   const words = [process.execPath, ...PROGRAM, ...args].map((word) => `'${word}'`).join(' ');
-  return endedWithTest(started('script', ['--quiet', '--flush', '--return', '--command', words, '/dev/null'], around));
+  const [program = '', ...script] = pseudoTerminal(words);
+  return endedWithTest(started(program, script, around));
 }
 
 function started(program: string, args: readonly string[], { cwd = ROOT, env, isCutOff = false }: Surroundings) {

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { pseudoTerminal } from './pseudo-terminal.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TYPESCRIPT = [process.execPath, '--import', 'tsx'];
@@ -62,17 +63,6 @@ export function startInTerminal(args: readonly string[], columns = 80, extra: En
 /** Starts a shell script in a pseudo-terminal. */
 export function startShell(script: string, extra: Environment = {}) {
   return watched(pseudoTerminal(script), extra);
-}
-
-/** The command that runs a shell script in a pseudo-terminal: `script` of util-linux, or else Python. */
-function pseudoTerminal(script: string): string[] {
-  if (spawnSync('script', ['--version']).stdout?.includes('util-linux')) {
-    return ['script', '--quiet', '--flush', '--return', '--command', script, '/dev/null'];
-  }
-  if (spawnSync('python3', ['-c', 'import pty']).status === 0) {
-    return ['python3', '-c', 'import pty, sys; pty.spawn(sys.argv[1:])', 'sh', '-c', script];
-  }
-  throw new Error('This test needs a pseudo-terminal: install util-linux (for `script`) or Python 3');
 }
 
 function watched([command = '', ...args]: readonly string[], extra: Environment) {
