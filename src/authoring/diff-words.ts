@@ -113,8 +113,12 @@ const NEGLIGIBLE = 0.1;
 function likenessOf(prompt: Shared, answer: Shared): number {
   const promptCounts = Math.max(prompt.whole, answer.whole);
   const counts = promptCounts + answer.whole;
+  if (answer.both === 0 && answer.whole > 0 && ratio(prompt) < SAME_QUESTION) return 0;
   return counts === 0 ? 0 : (promptCounts * ratio(prompt) + answer.whole * ratio(answer)) / counts;
 }
+
+/** With less of the prompt in common, and no word of the answer, it is another question of the same form. */
+const SAME_QUESTION = 0.9;
 
 const ratio = ({ both, whole }: Shared): number => (whole === 0 ? 0 : both / whole);
 

@@ -112,6 +112,18 @@ describe('what would be lost', () => {
     expect(changes.map(({ kind }) => kind)).toEqual(['retired', 'added']);
   });
 
+  it('is not to be feared where a rare form of question is asked of something else', () => {
+    const people = (country: string, answer: string) => ({ prompt: `How many people live in ${country}?`, answer });
+    const others = Object.fromEntries(
+      Array.from({ length: 20 }, (_, n) => [`n${n}`, { prompt: `Name${n} thing${n}?`, answer: `It${n} is${n}.` }]),
+    );
+    const before = geo({ ...others, ghana: people('Ghana', 'Thirty') });
+    const after = geo({ ...others, norway: people('Norway', 'Five') });
+    expect(diffDecks(before, after).losses).toEqual([]);
+    const renamed = geo({ ...others, people: people('Ghana', 'Nobody knows.') });
+    expect(pairsOf(diffDecks(before, renamed).losses)).toEqual([['geo/ghana', 'geo/people', 'likely']]);
+  });
+
   it('goes to the larger part of a card that was split in two', () => {
     const nile = { prompt: 'Name the longest river of Africa, in the east.', answer: 'The Nile in the east.' };
     const congo = { prompt: 'What runs through the middle?', answer: 'The Congo in the middle.' };

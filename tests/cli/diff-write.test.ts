@@ -50,6 +50,14 @@ function isWithin(before: string, after: string): boolean {
   return true;
 }
 
+describe('a CSV cell whose ids cannot be used', () => {
+  const HEAD = 'key,prompt,answer,keyPoints,hint,followsUp,tags,formerly,fields,deck\n';
+  it.each(['d/a older', '"[""d/a"" ""d/b""]"'])('is left to its author: %s', async (cell) => {
+    const content = `${HEAD}k,p,a,,,,,${cell},,"{""id"":""d"",""title"":""t""}"\n`;
+    await expect(withIds('typo.csv', content, { 'd/k': ['x/a'] })).rejects.toBeInstanceOf(CannotHold);
+  });
+});
+
 describe('JSON keeps its form', () => {
   const CARD = '"prompt": "p", "answer": "a"';
   it.each([

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
 import type { CardContent, CardId, Deck } from 'ownwords';
 import { describe, expect, it } from 'vitest';
 import { folderWith, run, type Surroundings } from './command.js';
@@ -95,6 +95,55 @@ Retired; progress is kept, and not shown
     expect(output).toContain('geo/peru');
     expect(output).toContain(`let andes/peru in ${now.at('b.md')} say:\n      Formerly: geo/peru\n`);
     expect(errors).toBe(`${old.at('schema.json')} holds no deck and is left out\n`);
+  });
+
+  it('passes over no deck for its name, nor for a fault', async () => {
+    const old = folderWith({ 'license.json': OLD });
+    const now = folderWith({ 'license.json': LOSING });
+    expect((await diff([old.folder, now.folder])).output).toContain('so let geo/lima');
+    for (const damaged of ['{"id":"geo","title":"geo","cards":[]}', '{"id":"geo","title":"geo","card":{}}']) {
+      const faulty = folderWith({ 'a.json': damaged, 'b.json': json({ boiling: BOILING }, 'other') });
+      const { code, errors } = await diff([old.folder, faulty.folder]);
+      expect(code).toBe(1);
+      expect(errors).toContain('invalid-deck');
+    }
+  });
+
+  it('says what it could not read of a file, for that is not retired', async () => {
+    const head = 'key,prompt,answer,keyPoints,hint,followsUp,tags,formerly,fields,deck\n';
+    const rows = 'a,p one,a one,,,,,,,\nb,p two,a two,,,,,,,\n';
+    const { at } = folderWith({ 'old.csv': head + rows, 'new.csv': head + rows.replace('a one', '"a one') });
+    const { errors } = await diff([at('old.csv'), at('new.csv')]);
+    expect(errors).toContain(`${at('new.csv')}, line 2: a quote opens here that nobody closes`);
+  });
+
+  it('writes to the file that a link leads to, and opens it to nobody else', async () => {
+    const { at, read } = folderWith({ 'old.json': OLD, 'new.json': LOSING });
+    chmodSync(at('new.json'), 0o600);
+    symlinkSync('new.json', at('link.json'));
+    expect((await diff([at('old.json'), at('link.json'), '--write'])).code).toBe(0);
+    expect(lstatSync(at('link.json')).isSymbolicLink()).toBe(true);
+    expect(read('new.json')).toContain('"formerly"');
+    expect(lstatSync(at('new.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('says so where a deck is known by the name of its file, and that is another one', async () => {
+    const deck = (key: string) => `## ${PERU.prompt} {#${key}}\n\n${PERU.answer}\n`;
+    const { at } = folderWith({
+      'old.md': deck('peru'),
+      'geo.md': deck('lima'),
+      'named.md': `# Geo {#geo}\n\n${deck('peru')}`,
+    });
+    expect((await diff([at('old.md'), at('geo.md')])).errors).toContain('old.md states no id for its deck');
+    expect((await diff([at('named.md'), at('geo.md')])).errors).toBe('');
+  });
+
+  it('writes all files or none', async () => {
+    const long = `${'z'.repeat(245)}.json`; // no name is left for its draft
+    const old = folderWith({ 'a.json': OLD, 'b.json': json({ tea: BOILING }, 'b') });
+    const now = folderWith({ 'a.json': LOSING, [long]: json({ coffee: BOILING }, 'b') });
+    expect((await diff([old.folder, now.folder, '--write'])).code).toBe(1);
+    expect(now.read('a.json')).toBe(LOSING);
   });
 
   it('is colored like git where colors are wanted', async () => {

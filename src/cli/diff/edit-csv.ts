@@ -8,7 +8,7 @@ import type { Edit } from './edit.js';
 export function editCsv(text: string, proposals: readonly Proposal[]): readonly Edit[] | undefined {
   const named = namedDelimiter(text);
   const delimiter = named?.delimiter ?? delimiterOf(text);
-  const formerly = new Map(proposals.map((proposal) => [keyOf(proposal), proposal.formerly]));
+  const added = new Map(proposals.map((proposal) => [keyOf(proposal), proposal.add]));
   const edits: Edit[] = [];
   let header: readonly string[] | undefined;
   let start = named?.from.place ?? 0;
@@ -21,15 +21,28 @@ export function editCsv(text: string, proposals: readonly Proposal[]): readonly 
       continue;
     }
     const key = row.cells[header.indexOf('key')] ?? '';
-    const ids = formerly.get(key);
+    const ids = added.get(key);
     if (ids === undefined) continue;
-    formerly.delete(key);
-    edits.push(cellEdit(text, begin, row, header.indexOf('formerly'), cellOf(ids, delimiter), delimiter));
+    added.delete(key);
+    const column = header.indexOf('formerly');
+    const present = idsIn(row.cells[column] ?? '');
+    if (present === undefined) return undefined;
+    edits.push(cellEdit(text, begin, row, column, cellOf([...present, ...ids], delimiter), delimiter));
   }
-  return formerly.size === 0 ? edits : undefined;
+  return added.size === 0 ? edits : undefined;
 }
 
 const keyOf = ({ cardId }: Proposal): string => cardId.slice(cardId.indexOf('/') + 1);
+
+/** All that a cell says, whether or not it can be an id: nobody but its author takes it out. Nothing if it cannot be read. */
+function idsIn(cell: string): readonly string[] | undefined {
+  if (!cell.startsWith('[')) return cell.split(/\s+/).filter((id) => id !== '');
+  try {
+    return JSON.parse(cell) as readonly string[];
+  } catch {
+    return undefined;
+  }
+}
 
 function cellOf(ids: readonly string[], delimiter: string): string {
   const list = ids.join(' ');

@@ -32,7 +32,7 @@ const EDITORS: { readonly [format: string]: () => Promise<Editor> } = {
 export async function edited(file: DeckFile, proposals: readonly Proposal[]): Promise<Uint8Array> {
   const { path, format } = file;
   const editor = await EDITORS[format]?.();
-  const text = editor && textIn(await readBytes(path));
+  const text = editor && textIn(await readBytes(path), path);
   const mark = text?.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text?.slice(mark.length) ?? '';
   const edits = editor?.(body, proposals, file);
@@ -47,12 +47,12 @@ export async function edited(file: DeckFile, proposals: readonly Proposal[]): Pr
 
 const ADVICE = 'convert it to JSON, Markdown or CSV of ownwords first (ownwords convert)';
 
-/** A text in UTF-8; nothing for bytes that are none. */
-function textIn(bytes: Uint8Array): string | undefined {
+/** @throws CannotHold for bytes that are no text in UTF-8 */
+function textIn(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new CannotHold('the file is not in UTF-8; save it in UTF-8 first');
+    throw new CannotHold(`${path} is not in UTF-8; save it in UTF-8 first`);
   }
 }
 

@@ -14,7 +14,9 @@ export interface Release {
 }
 
 /** What stands beside decks in a folder, and has headings that could be taken for cards. */
-const ABOUT_THE_FOLDER = /^(readme|changelog|contributing|license|licence|code_of_conduct)(\.|$)/i;
+const ABOUT_THE_FOLDER = /^(readme|changelog|contributing|licen[cs]e|code.of.conduct|security)\.(md|markdown|txt)$/i;
+/** As many remarks on a file as anybody reads. */
+const REMARKS_SHOWN = 10;
 
 /**
  * The decks at a path. In a folder, files that hold none are passed over.
@@ -32,8 +34,17 @@ export async function releaseAt(path: string): Promise<Release> {
       note(oneLine(`${file} holds no deck and is left out`));
     }
   }
+  files.forEach(noteRemarks);
   if (files.length === 0) throw new InputError(path, new StudyError('invalid-file', 'there is no deck in this folder'));
   return { files, decks: files.flatMap(({ decks }) => decks) };
+}
+
+/** What was left out of a file is not retired: who reads the differences must know. */
+function noteRemarks({ path, remarks }: DeckFile): void {
+  for (const { kind, place, message } of remarks.slice(0, REMARKS_SHOWN)) {
+    note(oneLine(`${kind}: ${path}, ${place}: ${message}`));
+  }
+  if (remarks.length > REMARKS_SHOWN) note(oneLine(`${path}: and ${remarks.length - REMARKS_SHOWN} more remarks`));
 }
 
 /** Whether a file is of another kind, such as a JSON Schema or a text without cards; damaged decks are not. */
@@ -41,5 +52,6 @@ function holdsNoDeck(error: unknown): boolean {
   const cause = error instanceof InputError ? error.cause : undefined;
   if (!(cause instanceof StudyError)) return false;
   if (cause.code === 'invalid-file') return cause.issues.length === 0;
-  return cause.code === 'invalid-deck' && cause.issues.some((issue) => issue.path === '/cards');
+  const paths = cause.issues.map(({ path }) => path);
+  return cause.code === 'invalid-deck' && paths.includes('/cards') && paths.includes('/id');
 }

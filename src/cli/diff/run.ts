@@ -1,14 +1,15 @@
 import { diffDecks, type Loss, type Proposal } from 'ownwords/decks/tools';
 import type { Call } from '../command.js';
-import type { DeckFile } from '../deck-file.js';
+import { type DeckFile, readDeckFile, titleOf } from '../deck-file.js';
 import { UsageError } from '../errors.js';
-import { STANDARD, write } from '../files.js';
+import { STANDARD } from '../files.js';
+import { writeAll } from '../outputs.js';
 import { colorsFor, note, print } from '../terminal.js';
 import { counted, oneLine } from '../text.js';
 import type { options } from './command.js';
 import { CannotHold, edited } from './edit.js';
 import { grouped } from './grouped.js';
-import { releaseAt } from './release.js';
+import { type Release, releaseAt } from './release.js';
 import { jsonReport, namesIn, report } from './report.js';
 
 export async function run({ values, words }: Call<typeof options>): Promise<number> {
@@ -20,10 +21,14 @@ export async function run({ values, words }: Call<typeof options>): Promise<numb
   if (values.write && newPath === STANDARD) throw new UsageError('--write needs a file or folder to write to, not -');
   const before = await releaseAt(oldPath);
   const after = await releaseAt(newPath);
+  await noteOtherName(before, after);
   const diff = diffDecks(before.decks, after.decks);
   const names = namesIn(before, after);
   const drafts = values.write ? await draftsOf(diff.proposals, names.fileOf) : [];
-  for (const { file, bytes } of drafts ?? []) await write(file.path, bytes);
+  await writeAll(
+    (drafts ?? []).map(({ file, bytes }) => ({ path: file.path, content: bytes })),
+    { isForced: true },
+  );
 
   const written = (drafts ?? []).map(({ file }) => file.path);
   if (values.format === 'json') print(jsonReport(diff, names, written));
@@ -31,6 +36,21 @@ export async function run({ values, words }: Call<typeof options>): Promise<numb
   if (drafts && values.write) tellWritten(drafts, diff.losses);
   const left = values.write && drafts ? diff.losses.filter(({ kind }) => kind === 'reused-id') : diff.losses;
   return left.length > 0 ? 1 : 0;
+}
+
+/** A deck without an id of its own is known by the name of its file: then a copy under another name is taken for another deck. */
+async function noteOtherName(before: Release, after: Release): Promise<void> {
+  const [old, now] = [before.files[0], after.files[0]];
+  if (!old || !now || before.files.length + after.files.length > 2 || old.path === STANDARD) return;
+  if (titleOf(old.path) === titleOf(now.path) || !['markdown', 'csv'].includes(old.format)) return;
+  const renamed = await readDeckFile(old.path, old.format, { title: titleOf(now.path) });
+  const ids = (decks: DeckFile['decks']) => decks.map(({ id }) => id).join();
+  if (ids(renamed.decks) === ids(old.decks)) return;
+  const taken = `${old.path} states no id for its deck, so it is taken to be ${ids(old.decks)}, after its name`;
+  note(
+    `${oneLine(taken)}. If learners know the deck by the name of the other file, give both files that name, in two folders, and compare ` +
+      'them again.',
+  );
 }
 
 /** A file as it is to be, and how many cards are changed in it. */
