@@ -26,7 +26,7 @@ export function checkLengths(material: Material): void {
     const seconds = secondsToSay(spoken(answer), entry.language);
     if (seconds > MOST_SECONDS) {
       const words = wordsOf(spoken(answer), entry.language).length;
-      const message = `it takes ${Math.round(seconds)} seconds to say these ${words} words; ${MOST_SECONDS} are enough, so shorten it or make two cards of it`;
+      const message = `it takes ${Math.ceil(seconds)} seconds to say these ${words} words; ${MOST_SECONDS} are enough, so shorten it or make two cards of it`;
       material.report('long-answer', entry, '/answer', message);
     }
     if (points.length === 0 && seconds > MOST_SECONDS_WITHOUT_KEY_POINTS) {
@@ -71,10 +71,12 @@ export function checkKeyPoints(material: Material): void {
 }
 
 const MOST_NAMED = 4;
+/** As many words as any key point needs, and few enough to be looked for in the longest answer. */
+const MOST_LOOKED_FOR = 200;
 
 /** The words of a key point that say something and that the answer has in no form, if they are so many that it is not said. */
 function unsaid(text: string, answer: string, { language }: CardEntry, { everyday }: Material): readonly string[] {
-  const words = [...new Set(termsOf(text, language))];
+  const words = [...new Set(termsOf(text, language))].slice(0, MOST_LOOKED_FOR);
   // A number may be written out in the one and in digits in the other.
   const heard = words.filter((word) => !/^\p{N}/u.test(word) || answer.includes(word));
   const missing = heard.filter((word) => !answer.includes(rootOf(word)));

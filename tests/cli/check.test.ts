@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatDeckCsv } from 'ownwords/csv';
 import { formatMarkdown } from 'ownwords/markdown';
 import { describe, expect, it } from 'vitest';
-import { PATIENCE_MS, ROOT, run, temporaryFolder } from './command.js';
+import { folderWith, PATIENCE_MS, ROOT, run, temporaryFolder } from './command.js';
 
 const SHORT = { id: 'seas', title: 'Seas', description: 'Two seas.', language: 'en' };
 const GOOD = { ...SHORT, cards: { danube: { prompt: 'Where does the Danube end?', answer: 'In the Black Sea' } } };
@@ -244,4 +244,23 @@ describe('a deck of 100,000 cards', () => {
     },
     PATIENCE_MS,
   );
+});
+
+it('does not say that all is well of a file it could not check', async () => {
+  const { at } = folderWith({ 'cut.json': '{"id":"d",' });
+  for (const wish of [
+    ['--rule', 'tag'],
+    ['--ignore', 'syntax'],
+  ]) {
+    const { code, errors } = await run(['check', at('cut.json'), ...wish]);
+    expect(code).toBe(1);
+    expect(errors).toContain('cut.json could not be checked');
+  }
+});
+
+it('takes no word before a colon for a word of the form', async () => {
+  const answer = `Berlin: ${'what else could anybody say to that, '.repeat(9)}`;
+  const { at } = folderWith({ 'geo.md': `## Which city governs Germany? {#a}\n\n${answer}\n` });
+  const { output } = await run(['check', at('geo.md'), '--rule', 'no-key-points']);
+  expect(output).toContain('geo.md:3:1  advice');
 });

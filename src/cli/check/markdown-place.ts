@@ -2,7 +2,7 @@ import { namedOf } from '../../formats/markdown/keys.js';
 import type { Part } from '../../formats/markdown/own-body.js';
 import type { CardPlace } from '../../formats/markdown/own-card.js';
 import type { DeckPlace } from '../../formats/markdown/own-read.js';
-import type { Word } from '../../formats/markdown/own-words.js';
+import { CARD_WORDS, DECK_WORDS, type Word } from '../../formats/markdown/own-words.js';
 import { INSIDE, isBlank, type Source } from '../../formats/markdown/source.js';
 import { offsetOf, spotsAt } from './json-walk.js';
 import { membersOf, type Place, placesIn, TOP } from './place.js';
@@ -69,6 +69,8 @@ function lineInCard(source: Source, { section, body, points }: CardPlace, member
 }
 
 /** What comes before the text on the first line of a part. */
-const MARK = /^(?:#{1,2}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|[A-Z][a-z]+(?: points)?:[ \t]+|[ \t]+)(?=\S)/;
+const MARK = new RegExp(
+  `^(?:#{1,2}[ \\t]+|[-*+][ \\t]+(?:\\[[ xX]\\][ \\t]+)?|(?:${[...CARD_WORDS, ...DECK_WORDS].join('|')}):[ \\t]+|[ \\t]+)(?=\\S)`,
+);
 
 const columnOn = (line: string): number => (MARK.exec(line)?.[0].length ?? 0) + 1;

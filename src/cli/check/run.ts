@@ -5,6 +5,7 @@ import { UsageError } from '../errors.js';
 import { STANDARD } from '../files.js';
 import { nearest } from '../nearest.js';
 import { colorsFor, note } from '../terminal.js';
+import { safe } from '../text.js';
 import type { options } from './command.js';
 import { type DeckInput, inputsAt } from './input.js';
 import { type Found, printJson, printText, type Report } from './report.js';
@@ -22,10 +23,20 @@ export async function run({ values, words }: Call<typeof options>): Promise<numb
     return 1;
   }
   const report = reportOn(files, isLookedFor);
+  const unchecked = files.filter(
+    ({ faulty = [], faults }) => faulty.length > 0 && !faults.some(({ rule }) => isLookedFor(rule)),
+  );
+  for (const { file } of unchecked) {
+    note(
+      safe(
+        `ownwords: ${file} could not be checked, for it breaks a rule that is not looked for; see them all without --rule and --ignore`,
+      ),
+    );
+  }
   if (values.format === 'json') printJson(report);
   else printText(report, colorsFor(process.stdout));
   const isFine = report.errors === 0 && (report.advice === 0 || values.strict !== true);
-  return isFine && isWhole ? 0 : 1;
+  return isFine && isWhole && unchecked.length === 0 ? 0 : 1;
 }
 
 type Wish = (rule: RuleName) => boolean;
