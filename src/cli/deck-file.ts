@@ -3,7 +3,7 @@ import { type Deck, type Progress, parseDeck, StudyError } from 'ownwords';
 import type { Media, Remark, WorkOptions } from 'ownwords/anki';
 import type { MarkdownDialect } from 'ownwords/markdown';
 import { InputError, Refusal, UsageError } from './errors.js';
-import { placeOf, readBytes, STANDARD } from './files.js';
+import { placeOf, readBytes, STANDARD, textOf } from './files.js';
 
 /** The kinds of files that hold decks. */
 export type DeckFormat = 'json' | 'markdown' | 'csv' | 'anki' | 'mochi';
@@ -93,7 +93,7 @@ export async function decksIn(
   const zone = timeZone === undefined ? {} : { timeZone };
   switch (format) {
     case 'json':
-      return { decks: [parseDeck(new TextDecoder().decode(bytes))], remarks: [] };
+      return { decks: [parseDeck(textOf(bytes, path))], remarks: [] };
     case 'markdown': {
       const wishes = { ...(deckId !== undefined && { deckId }), ...(dialect && { dialect }) };
       return (await import('ownwords/markdown')).parseMarkdown(bytes, { title, ...wishes, ...zone });

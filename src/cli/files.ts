@@ -1,6 +1,7 @@
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { Refusal } from './errors.js';
 
 /** Stands for standard input or output. */
 export const STANDARD = '-';
@@ -17,7 +18,16 @@ export async function readBytes(path: string): Promise<Uint8Array> {
 
 /** The same as text in UTF-8, without a byte order mark. */
 export async function readText(path: string): Promise<string> {
-  return new TextDecoder().decode(await readBytes(path));
+  return textOf(await readBytes(path), path);
+}
+
+/** @throws Refusal for bytes that are no UTF-8: letters would be lost without a word */
+export function textOf(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal(`${placeOf(path)} is no text in UTF-8; save it in UTF-8 and try again`);
+  }
 }
 
 /**
@@ -56,11 +66,24 @@ export async function write(path: string, content: string | Uint8Array): Promise
   else await replace(path, content);
 }
 
+/** Where a file is to be put, through links: what a link leads to is replaced, and the link stays. */
+export async function targetOf(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
+
+/** Puts a draft in the place of a file, which may be read and written by whom it could be before. */
+export async function putInPlace(draft: string, target: string): Promise<void> {
+  const present = await stat(target).catch(() => undefined);
+  if (present) await chmod(draft, present.mode);
+  await rename(draft, target);
+}
+
 async function replace(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.${process.pid}.new`;
+  const target = await targetOf(path);
+  const draft = `${target}.${process.pid}.new`;
   try {
     await writeFile(draft, content, { flag: 'wx' });
-    await rename(draft, path);
+    await putInPlace(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;

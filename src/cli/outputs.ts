@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { InputError, Refusal } from './errors.js';
-import { STANDARD, write } from './files.js';
+import { putInPlace, STANDARD, targetOf, write } from './files.js';
 
 /** A file to be written, or what goes to standard output. */
 export interface Output {
@@ -28,6 +29,35 @@ export async function refuseTaken(paths: readonly string[], isForced: boolean): 
   }
 }
 
+/** @throws Refusal for a path at which, by whatever name, something is that was read */
+export async function refuseRead(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
+  const read = new Set<string>();
+  for (const path of inputs) for (const name of await namesOf(path)) read.add(name);
+  for (const path of outputs) {
+    if ((await namesOf(path)).some((name) => read.has(name))) {
+      throw new Refusal(`${path} is read; write to another file`);
+    }
+  }
+}
+
+/** A place by its path and, where something is, by what it is. */
+async function namesOf(path: string): Promise<string[]> {
+  if (path === STANDARD) return [];
+  const present = await stat(path).catch(() => undefined);
+  return [resolve(path), ...(present ? [`${present.dev} ${present.ino}`] : [])];
+}
+
+/** Some systems do not tell capitals from small letters, nor a letter from its parts. */
+function refuseTwice(paths: readonly string[]): void {
+  const places = new Map<string, string>();
+  for (const path of paths) {
+    const place = resolve(path).normalize('NFC').toLowerCase();
+    const other = places.get(place);
+    if (other !== undefined) throw new Refusal(`${path} and ${other} would be one file; write them to two places`);
+    places.set(place, path);
+  }
+}
+
 /**
  * Writes all of them, or none: each is written whole beside its place before the first is put there. What goes to standard output
  * goes last.
@@ -36,25 +66,27 @@ export async function refuseTaken(paths: readonly string[], isForced: boolean): 
 export async function writeAll(outputs: readonly Output[], options: OutputOptions): Promise<void> {
   const { isForced, folders = [], signal } = options;
   const files = outputs.filter(({ path }) => path !== STANDARD);
+  refuseTwice(files.map(({ path }) => path));
   await refuseTaken(
     files.map(({ path }) => path),
     isForced,
   );
   const undo: string[] = []; // what is there only because of us
-  const drafts: [draft: string, path: string][] = [];
+  const drafts: [draft: string, path: string, target: string][] = [];
   try {
     for (const folder of folders) {
       const made = await at(folder, () => mkdir(folder, { recursive: true }));
       if (made !== undefined) undo.push(made);
     }
     for (const { path, content } of files) {
-      const draft = (await isSpecial(path)) ? path : `${path}.${process.pid}.new`;
+      const target = await targetOf(path);
+      const draft = (await isSpecial(path)) ? path : `${target}.${process.pid}.new`;
       if (draft !== path) undo.push(draft);
       await at(path, () => (typeof content === 'function' ? content(draft) : writeFile(draft, content)));
-      if (draft !== path) drafts.push([draft, path]);
+      if (draft !== path) drafts.push([draft, path, target]);
       signal?.throwIfAborted();
     }
-    for (const [draft, path] of drafts) await at(path, () => rename(draft, path));
+    for (const [draft, path, target] of drafts) await at(path, () => putInPlace(draft, target));
   } catch (error) {
     for (const path of undo.reverse()) await rm(path, { recursive: true, force: true });
     throw error;

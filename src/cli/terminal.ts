@@ -9,7 +9,9 @@ export type Colors = Pick<
 
 /** Colors for a stream: off when it is piped or NO_COLOR is set, unless FORCE_COLOR wants them. */
 export function colorsFor(stream: { readonly isTTY?: boolean }): Colors {
-  return pc.createColors(pc.isColorSupported && (stream.isTTY === true || process.env.FORCE_COLOR !== undefined));
+  const { FORCE_COLOR: forced } = process.env;
+  const isForbidden = forced === '0' || forced === 'false';
+  return pc.createColors(pc.isColorSupported && !isForbidden && (stream.isTTY === true || forced !== undefined));
 }
 
 /** Writes what was asked for. */
@@ -22,11 +24,13 @@ export function note(...lines: readonly string[]): void {
   for (const line of lines) stderr.write(`${line}\n`);
 }
 
-/** A reader that has gone away, as `head` does, ends nothing. */
+/** A reader that has gone away, as `head` does or a terminal that was closed, ends nothing; where nothing can be written, as on a full disk, all ends. */
 export function allowClosedPipes(): void {
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE' || error.code === 'EIO') return;
+      if (stream !== stderr) stderr.write(`ownwords: ${error.message}\n`);
+      process.exit(1);
     });
   }
 }

@@ -12,6 +12,8 @@ import type { Request } from './request.js';
 /** What is to be converted: what a file holds, or all files in a folder. */
 export interface Input {
   readonly path: string;
+  /** The files that were read. */
+  readonly sources: readonly string[];
   readonly decks: readonly Deck[];
   readonly progress?: Progress;
   readonly media?: Media;
@@ -28,8 +30,8 @@ export async function readInput(request: Request, work: Work): Promise<Input> {
   const modified = await modifiedAt(files);
   const dated = modified === undefined ? {} : { modified };
   const [first] = files;
-  if (first && !isFolderRead) return { ...first, ...dated };
-  return { path: input, ...(await together(files)), ...dated };
+  if (first && !isFolderRead) return { ...first, sources: paths, ...dated };
+  return { path: input, sources: paths, ...(await together(files)), ...dated };
 }
 
 /** Only those in the folder itself: below it may lie what belongs to them, such as media. */
@@ -42,7 +44,7 @@ async function deckFilesIn({ input, from }: Request): Promise<string[]> {
 }
 
 /** @throws Refusal for two decks of one id: their cards could not be told apart */
-async function together(files: readonly DeckFile[]): Promise<Omit<Input, 'path'>> {
+async function together(files: readonly DeckFile[]): Promise<Omit<Input, 'path' | 'sources'>> {
   const homes = new Map<string, string>();
   for (const { path, decks } of files) {
     for (const { id } of decks) {
@@ -55,11 +57,30 @@ async function together(files: readonly DeckFile[]): Promise<Omit<Input, 'path'>
   return {
     decks: files.flatMap(({ decks }) => decks),
     ...(known.length > 0 && { progress: await progressWith(known) }),
-    media: new Map(files.flatMap(({ media }) => [...(media ?? [])])),
+    media: mediaTogether(files),
     remarks: files.flatMap(({ path, remarks }) =>
       remarks.map((remark) => ({ ...remark, place: `${path}: ${remark.place}` })),
     ),
   };
+}
+
+/** @throws Refusal for two pictures or sounds of one name: a card would show another's */
+function mediaTogether(files: readonly DeckFile[]): Media {
+  const all = new Map<string, Uint8Array>();
+  const homes = new Map<string, string>();
+  for (const { path, media } of files) {
+    for (const [name, bytes] of media ?? []) {
+      const known = all.get(name);
+      if (known && Buffer.compare(known, bytes) !== 0) {
+        throw new Refusal(
+          `${path} and ${homes.get(name)} hold different files called ${name}; convert them one by one`,
+        );
+      }
+      all.set(name, bytes);
+      homes.set(name, path);
+    }
+  }
+  return all;
 }
 
 /** A package says it itself, and a stream does not. */

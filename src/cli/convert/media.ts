@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Media } from 'ownwords/anki';
+import { Refusal } from '../errors.js';
 import { STANDARD } from '../files.js';
 import type { Output } from '../outputs.js';
 import type { Request } from './request.js';
@@ -11,8 +12,12 @@ export async function mediaToTakeAlong(media: Media | undefined, folder: string 
   if (folder === undefined) return files;
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const isWanted = entry.isFile() && !entry.name.startsWith('.') && !files.has(entry.name);
-    if (isWanted) files.set(entry.name, await readFile(join(folder, entry.name)));
+    if (!entry.isFile() || entry.name.startsWith('.')) continue;
+    const path = join(folder, entry.name);
+    const [known, bytes] = [files.get(entry.name), await readFile(path)];
+    if (known && !bytes.equals(known))
+      throw new Refusal(`the input holds another file called ${entry.name} than ${path}`);
+    files.set(entry.name, bytes);
   }
   return files;
 }

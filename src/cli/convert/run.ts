@@ -3,7 +3,7 @@ import type { Remark } from 'ownwords/anki';
 import { cancellable, heed, type Work } from '../cancel.js';
 import type { Call } from '../command.js';
 import { Refusal } from '../errors.js';
-import { type Output, refuseTaken, writeAll } from '../outputs.js';
+import { type Output, refuseRead, refuseTaken, writeAll } from '../outputs.js';
 import { progressOutput, refuseLog } from '../progress/write.js';
 import { ankiPackage } from './anki.js';
 import type { options } from './command.js';
@@ -32,6 +32,11 @@ async function convert(request: Request, work: Work): Promise<number> {
   const all = [...file.remarks, ...made.remarks];
   const outputs = [...made.outputs];
   if (remarks !== undefined) outputs.push({ path: remarks, content: `${JSON.stringify(all, null, 2)}\n` });
+  const read = to === 'anki' && progress !== undefined ? [...file.sources, progress] : file.sources;
+  await refuseRead(
+    outputs.map(({ path }) => path),
+    read,
+  );
   await heed(work);
   await writeAll(outputs, { isForced, folders: made.folders, signal: work.signal });
   report(file, request, all);

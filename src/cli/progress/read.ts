@@ -1,10 +1,12 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { parseProgress, StudyError, type StudyEvent } from 'ownwords';
 import { fileStore } from 'ownwords/file';
 import { InputError, Refusal } from '../errors.js';
-import { placeOf, readBytes, STANDARD } from '../files.js';
+import { placeOf, readBytes, STANDARD, textOf } from '../files.js';
+import { note } from '../terminal.js';
+import { oneLine } from '../text.js';
 
 /** The events in a file of progress. */
 export interface ProgressFile {
@@ -25,6 +27,7 @@ export function isLogName(path: string): boolean {
 /** How every log begins. */
 const LOG = /^\uFEFF?\s*\{[^\n]*"ownwords-log"/;
 const LOOKED_AT = 200;
+const NEWLINE = 0x0a;
 
 /**
  * Progress in JSON, or a log. It is only read: others may be writing to it.
@@ -34,15 +37,37 @@ export async function readProgressFile(path: string): Promise<ProgressFile> {
   const present = path === STANDARD ? undefined : await stat(path);
   if (present?.isDirectory()) throw new Refusal(`${path} is a folder; name a file in it`);
   try {
-    if (present?.isFile() && isLogName(path)) return { path, kind: 'log', events: await eventsIn(path) };
+    if (present?.isFile() && isLogName(path)) {
+      await tellIfCut(path);
+      return { path, kind: 'log', events: await eventsIn(path) };
+    }
     const bytes = await readBytes(path);
     const start = new TextDecoder().decode(bytes.subarray(0, LOOKED_AT));
-    if (LOG.test(start)) return { path, kind: 'log', events: await eventsOf(bytes) };
-    const { events, exportedAt } = parseProgress(new TextDecoder().decode(bytes));
+    if (LOG.test(start)) {
+      if (bytes.at(-1) !== NEWLINE) note(cutShort(path));
+      return { path, kind: 'log', events: await eventsOf(bytes) };
+    }
+    const { events, exportedAt } = parseProgress(textOf(bytes, path));
     return { path, kind: 'progress', events, exportedAt };
   } catch (error) {
     throw error instanceof StudyError ? new InputError(placeOf(path), error) : error;
   }
+}
+
+/** Says so where a log ends within a line: a copy that was cut short looks like one that another program is writing to. */
+async function tellIfCut(log: string): Promise<void> {
+  const file = await open(log);
+  try {
+    const { size } = await file.stat();
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+    if (size > 0 && buffer[0] !== NEWLINE) note(cutShort(log));
+  } finally {
+    await file.close();
+  }
+}
+
+function cutShort(path: string): string {
+  return `Left out: the last line of ${oneLine(placeOf(path))}, which is not whole; it was cut short, or is being written`;
 }
 
 async function eventsIn(log: string): Promise<readonly StudyEvent[]> {

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { extname } from 'node:path';
 import { formatReviewCsv } from 'ownwords/csv';
 import type { Call } from '../command.js';
 import { Refusal, UsageError } from '../errors.js';
 import { placeOf, STANDARD } from '../files.js';
-import { type Output, refuseTaken, writeAll } from '../outputs.js';
+import { type Output, refuseRead, refuseTaken, writeAll } from '../outputs.js';
 import { usualFile } from '../study/places.js';
 import { note, print } from '../terminal.js';
 import { counted } from '../text.js';
@@ -77,12 +77,7 @@ async function only([path, tooMuch]: readonly string[]): Promise<string> {
 /** What was read is never written to, by whatever name, and a log that is there only grows. */
 async function checkOut(out: string, paths: readonly string[], { force = false }: Values): Promise<void> {
   if (out === STANDARD) return;
-  const there = await stat(out).catch(() => undefined);
-  for (const path of paths) {
-    const read = path === STANDARD ? undefined : await stat(path).catch(() => undefined);
-    const isSame = there && read && there.ino === read.ino && there.dev === read.dev;
-    if (isSame || resolve(path) === resolve(out)) throw new Refusal(`${out} is read; write to another file`);
-  }
+  await refuseRead([out], paths);
   await refuseLog(out);
   await refuseTaken([out], force);
 }

@@ -1,4 +1,5 @@
 import { emitKeypressEvents, type Key } from 'node:readline';
+import { isatty } from 'node:tty';
 import {
   type CANCEL_SYMBOL,
   isCancel,
@@ -21,9 +22,13 @@ const SHOW_CURSOR = '\u001b[?25h';
 /** Columns taken by the bar at the left and the space after it. */
 const MARGIN = 3;
 
+/** Standard input, which stands for a terminal. */
+type Terminal = NodeJS.ReadStream & { readonly fd: number };
+
 /** A screen for a person at a terminal: lists to walk through, a line to edit, and single keys. */
-export function interactiveScreen(input: NodeJS.ReadStream, output: NodeJS.WriteStream, colors: Colors): Screen {
+export function interactiveScreen(input: Terminal, output: NodeJS.WriteStream, colors: Colors): Screen {
   settings.aliases.delete('escape'); // Escape ends nothing
+  heedClosing(input);
   const streams = { input, output };
   const width = () => widthFor(output.columns) - MARGIN;
   const margin = `${colors.gray(S_BAR)}  `;
@@ -115,6 +120,12 @@ export function interactiveScreen(input: NodeJS.ReadStream, output: NodeJS.Write
       output.write(`${colors.gray(S_BAR_END)}\n${SHOW_CURSOR}${FORGET_DIRECTION}`);
     },
   };
+}
+
+/** A terminal that was closed has no modes: to set one would be an error that nobody hears, in the midst of leaving. */
+function heedClosing(input: Terminal): void {
+  const setRawMode = input.setRawMode.bind(input);
+  input.setRawMode = (isRaw) => (isatty(input.fd) ? setRawMode(isRaw) : input);
 }
 
 const isQuit = ({ name, ctrl, meta }: Key) => name === 'q' && !ctrl && !meta;
