@@ -58,7 +58,7 @@ export const schemas = {
     keyPoints: { type: 'array', items: object({ slug: text, text, essential: { type: 'boolean' } }) },
     'hint?': text,
     tags: texts,
-    'language?': { ...text, description: 'Of its deck, as BCP 47: for `lang` and `dir="auto"` around its texts.' },
+    'language?': { ...text, description: 'Of its deck, as BCP 47: for `lang` and `dir` around its texts.' },
     'followsUp?': text,
     'fields?': { description: 'Data of the deck.' },
     phase: { enum: ['new', 'learning', 'review', 'relearning'] },

@@ -36,7 +36,16 @@ const RIGHT_TO_LEFT = /^(Adlm|Arab|Hebr|Mand|Nkoo|Rohg|Samr|Syrc|Thaa)$/;
  * the language tells the direction, not the text, because an Arabic sentence may begin with an English word.
  */
 export function inLanguage(language: string | undefined): Attributes {
-  if (language === undefined) return { dir: 'auto' };
-  const { script = '' } = new Intl.Locale(language).maximize();
+  const script = language === undefined ? undefined : scriptOf(language);
+  if (language === undefined || script === undefined) return { dir: 'auto' };
   return { lang: language, dir: RIGHT_TO_LEFT.test(script) ? 'rtl' : 'ltr' };
+}
+
+/** Nothing for a tag that only looks like one of a language. */
+function scriptOf(language: string): string | undefined {
+  try {
+    return new Intl.Locale(language).maximize().script;
+  } catch {
+    return undefined;
+  }
 }

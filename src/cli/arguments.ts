@@ -23,14 +23,18 @@ function parsed(options: Command['options'], args: readonly string[]) {
     const known = Object.fromEntries(
       Object.entries(options).map(([name, { type, short }]) => [name, { type, ...(short && { short }) }]),
     );
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: [...args],
       options: { ...known, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
+      tokens: true,
     });
+    const names = tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw new UsageError(`--${twice} is there twice; say it once`);
     const { help, ...others } = values as { help?: boolean; [name: string]: string | boolean | undefined };
     return { help: help === true, options: others, words: positionals };
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw error instanceof UsageError ? error : new UsageError((error as Error).message);
   }
 }

@@ -109,6 +109,14 @@ export async function decksIn(
   }
 }
 
+/** The names of texts that stand beside decks and tell of them: what looks like cards in them asks nothing. */
+const ABOUT_OTHERS = /^(readme|changelog|contributing|licen[cs]e|code.of.conduct|security)\.(md|markdown|txt)$/i;
+
+/** Whether a file tells of the others in its folder, by its name. */
+export function isAboutOthers(path: string): boolean {
+  return ABOUT_OTHERS.test(basename(path));
+}
+
 /** A title for a deck that has none. */
 export function titleOf(path: string): string {
   return path === STANDARD ? 'Cards' : basename(path, extname(path));

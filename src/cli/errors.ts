@@ -42,6 +42,7 @@ function linesOf(error: unknown): string[] {
   if (error instanceof UsageError) return [error.message, 'See --help for what there is.'];
   if (error instanceof Refusal) return [error.message];
   if (error instanceof InputError) {
+    if (isOfSystem(error.cause)) return [`${error.message}: ${error.cause.message.split(', ')[0]}`];
     const [first, ...more] = linesOf(error.cause);
     return [`${error.message}: ${first}`, ...more];
   }
@@ -49,8 +50,12 @@ function linesOf(error: unknown): string[] {
     const { code, message, issues } = error;
     return issues.length > 1 ? [`${code}, ${issues.length} faults:`, ...issues.map(lineOf)] : [`${code}: ${message}`];
   }
-  if (error instanceof Error && 'syscall' in error) return [error.message]; // the system says what and where
+  if (isOfSystem(error)) return [error.message]; // it says what and where
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+}
+
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function lineOf({ line, path, message }: Issue): string {

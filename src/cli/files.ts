@@ -1,7 +1,7 @@
-import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { Refusal } from './errors.js';
+import { InputError, Refusal } from './errors.js';
 
 /** Stands for standard input or output. */
 export const STANDARD = '-';
@@ -62,8 +62,21 @@ export async function write(path: string, content: string | Uint8Array): Promise
     return;
   }
   const present = await stat(path).catch(() => undefined);
-  if (present && !present.isFile()) await writeFile(path, content);
-  else await replace(path, content);
+  await at(path, () => (present && !present.isFile() ? writeFile(path, content) : replace(path, content)));
+}
+
+/** Does something about a file; the system's errors then name the place that was meant. */
+export async function at<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Error ? new InputError(path, error) : error;
+  }
+}
+
+/** Whether anything is at a path, be it a link that leads nowhere. */
+export async function isThere(path: string): Promise<boolean> {
+  return path !== STANDARD && (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 /** Where a file is to be put, through links: what a link leads to is replaced, and the link stays. */

@@ -1,7 +1,7 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { InputError, Refusal } from './errors.js';
-import { putInPlace, STANDARD, targetOf, write } from './files.js';
+import { Refusal } from './errors.js';
+import { at, putInPlace, STANDARD, targetOf, write } from './files.js';
 
 /** A file to be written, or what goes to standard output. */
 export interface Output {
@@ -100,13 +100,4 @@ export async function writeAll(outputs: readonly Output[], options: OutputOption
 async function isSpecial(path: string): Promise<boolean> {
   const present = await stat(path).catch(() => undefined);
   return present !== undefined && !present.isFile();
-}
-
-/** The system's errors name the place that was meant. */
-async function at<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof Error ? new InputError(path, error) : error;
-  }
 }

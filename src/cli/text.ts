@@ -21,8 +21,16 @@ export function oneLine(text: string): string {
 /** What begins a line of its own in Markdown: an item of a list, a quotation, a heading. */
 const OWN_LINE = /^\s*([-*+>]|#+|\d+[.)])\s/;
 
-/** Markdown in lines of at most `width` columns: paragraphs and lists stay, `**bold**` becomes what `bold` makes of it. */
-export function prose(markdown: string, width: number, bold: (text: string) => string): string[] {
+/**
+ * Markdown in lines of at most `width` columns: paragraphs and lists stay, `**bold**` becomes what `bold` makes of it.
+ * @param language BCP 47, if it is known
+ */
+export function prose(
+  markdown: string,
+  width: number,
+  bold: (text: string) => string,
+  language?: string,
+): readonly string[] {
   const paragraphs = safe(markdown)
     .trim()
     .split(/\n\s*\n/);
@@ -33,7 +41,7 @@ export function prose(markdown: string, width: number, bold: (text: string) => s
     });
     return index === 0 ? text.split('\n') : ['', ...text.split('\n')];
   });
-  return directed(lines);
+  return directed(lines, language);
 }
 
 /** Markdown below a title, with a colored line at its side and a space above. */
@@ -42,8 +50,9 @@ export function bordered(
   markdown: string,
   paint: (text: string) => string,
   { colors, width }: { readonly colors: Colors; readonly width: number },
+  language?: string,
 ): string[] {
-  const lines = prose(markdown, width - 2, colors.bold).map((line) => `${paint('│')} ${line}`.trimEnd());
+  const lines = prose(markdown, width - 2, colors.bold, language).map((line) => `${paint('│')} ${line}`.trimEnd());
   return ['', paint(title), ...lines];
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseDeck } from 'ownwords';
-import { checkDecks, RULES } from 'ownwords/decks/tools';
+import { checkDecks } from 'ownwords/decks/tools';
 import { expect, it } from 'vitest';
+import { RULES } from '../../src/cli/check/rules.js';
 
 const guide = readFileSync(new URL('../../docs/authoring.md', import.meta.url), 'utf8');
 

@@ -99,6 +99,7 @@ describe('ownwords check', () => {
       'a/terse.md': formatMarkdown(TERSE),
       'a/read me.md': 'Nothing to learn here.\n',
       'a/README.md': '# Decks\n\n## How are they made?\n\nBy hand.\n',
+      'a/LICENSE.txt': 'Permission is granted, free of charge\nprovided, as is\n',
       'a/notes.txt': 'Buy milk\nCall home\n',
       'a/progress.json': { format: 'ownwords-progress', version: 1, exportedAt: 0, events: [] },
       'a/package.json': { name: 'decks', version: '1.0.0' },
@@ -112,7 +113,7 @@ describe('ownwords check', () => {
     expect(foundIn(output)).toEqual(['a/terse.md:1:3 no-description', 'b/bad.json:10:20 follow-up']);
     expect(errors.trim().split('\n')).toEqual([
       'empty: there is no file of decks in this folder',
-      'passed over, for there is no deck in it: a/README.md, a/notes.txt, a/package.json and 2 more',
+      'passed over, for there is no deck in it: a/LICENSE.txt, a/README.md, a/notes.txt and 3 more',
     ]);
   });
 

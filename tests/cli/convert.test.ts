@@ -165,6 +165,7 @@ describe('a call that cannot be meant is refused with 2, and nothing is written:
     [['small.json', '-', '--to', 'csv', '--remarks', '-'], '- stands for one thing'],
   ])('%j', async (args, message) => {
     putDeck('small.json', small);
+    put('small.xyz', '');
     const before = everythingIn(folder);
     const { code, errors } = await here(args);
     expect(code).toBe(2);
@@ -176,6 +177,7 @@ describe('a call that cannot be meant is refused with 2, and nothing is written:
 describe('what cannot be done is refused with 1, and nothing is written:', () => {
   it.each<[string, readonly string[], string]>([
     ['a missing file', ['missing.json', 'a.md'], 'missing.json'],
+    ['a missing folder', ['missing/', 'a.json'], 'no such file or directory'],
     ['a folder without decks', ['empty', 'a.md'], 'no file with decks in empty'],
     ['a folder where a file is meant', ['folder.json', 'a.md', '--from', 'json'], 'no file with decks'],
     ['two decks of one id', ['twins', 'a.md'], 'both hold a deck with the id small'],

@@ -3,6 +3,7 @@ import { directed, isolated, isRightToLeft } from '../../src/cli/direction.js';
 import { colorsFor } from '../../src/cli/terminal.js';
 import { bordered, oneLine, prose, safe } from '../../src/cli/text.js';
 
+const LEFT = '\u200e';
 const [MARK, ISOLATE, END] = ['\u200f', '\u2068', '\u2069'];
 
 it.each([
@@ -16,6 +17,13 @@ it.each([
   expect(isRightToLeft(text)).toBe(expected);
 });
 
+it('the language tells the direction before the first letter does', () => {
+  expect(isRightToLeft('API: ما تعريفها؟', 'ar')).toBe(true);
+  expect(isRightToLeft('القيادة means leadership', 'en')).toBe(false);
+  expect(isRightToLeft('القيادة', 'en-a')).toBe(true); // no language at all
+  expect(prose('API: ما تعريفها؟', 40, String, 'ar')).toEqual([`${MARK}API: ما تعريفها؟`]);
+});
+
 it('every line of a text goes in the direction of the whole, whatever it begins with', () => {
   expect(prose('القيادة هي\n\n- CRM أو\n- 30', 20, String)).toEqual([
     `${MARK}القيادة هي`,
@@ -23,7 +31,8 @@ it('every line of a text goes in the direction of the whole, whatever it begins 
     `${MARK}- CRM أو`,
     `${MARK}- 30`,
   ]);
-  expect(directed(['Leadership is', 'القيادة'])).toEqual(['Leadership is', 'القيادة']);
+  expect(directed(['Leadership is', 'القيادة'])).toEqual([`${LEFT}Leadership is`, `${LEFT}القيادة`]);
+  expect(directed(['Leadership'])).toEqual(['Leadership']);
 });
 
 it('within a line of ours a text that is written from the right is kept to itself', () => {

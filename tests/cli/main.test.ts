@@ -40,6 +40,7 @@ it.each([
   [['xylophone'], 'there is no command xylophone'],
   [['help', 'xylophone'], 'there is no command xylophone'],
   [['check', '--fromat', 'json'], '--fromat'],
+  [['check', '--rule', 'tag', '--rule', 'link', 'decks'], '--rule is there twice'],
   [['completions'], 'name your shell'],
   [['completions', 'powershell'], 'name your shell'],
   [['completions', 'bash', 'zsh'], 'name your shell'],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDeck } from 'ownwords';
 import { parseDeckCsv } from 'ownwords/csv';
@@ -46,7 +46,6 @@ it.each([
   [['new', 'deck', 'andes', '--language', 'spanish!'], 'BCP 47'],
   [['new', 'deck', 'andes', '--format', 'yaml'], 'json or markdown or csv'],
   [['new', 'deck', 'andes', '--title', ''], '--title'],
-  [['new', 'deck', 'taken'], 'taken.json is there already'],
 ])('refuses %j with 2, and writes nothing', async (args, words) => {
   const cwd = temporaryFolder();
   writeFileSync(join(cwd, 'taken.json'), 'mine');
@@ -54,6 +53,19 @@ it.each([
   expect({ code, output }).toEqual({ code: 2, output: '' });
   expect(errors).toContain(words);
   expect(readdirSync(cwd)).toEqual(['taken.json']);
+  expect(readFileSync(join(cwd, 'taken.json'), 'utf8')).toBe('mine');
+});
+
+it('leaves alone what is there, be it a link that leads nowhere', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'taken.json'), 'mine');
+  symlinkSync('nowhere.json', join(cwd, 'link.json'));
+  for (const id of ['taken', 'link']) {
+    const { code, output, errors } = await run(['new', 'deck', id], '', { cwd });
+    expect({ code, output }).toEqual({ code: 1, output: '' });
+    expect(errors).toContain(`${id}.json is there already`);
+  }
+  expect(readdirSync(cwd)).toEqual(['link.json', 'taken.json']);
   expect(readFileSync(join(cwd, 'taken.json'), 'utf8')).toBe('mine');
 });
 

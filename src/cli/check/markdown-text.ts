@@ -11,11 +11,11 @@ import { placeIn } from './markdown-place.js';
 import { lineOf, type Place, TOP } from './place.js';
 import { asFinding, keyOf, ruleOfRemark } from './remarks.js';
 
-/** The names of files that stand beside decks and tell of them: their headings ask nothing. */
-const ABOUT_OTHERS = /^(readme|changelog|contributing|license|code.of.conduct|security)$/i;
-
-/** What a Markdown file holds; nothing if nothing in it looks like a card. */
-export function readMarkdown(text: string, title: string): DeckText | undefined {
+/**
+ * What a Markdown file holds; nothing if nothing in it looks like a card.
+ * @param isOwnFormOnly whether headings of any other kind are no cards
+ */
+export function readMarkdown(text: string, title: string, isOwnFormOnly: boolean): DeckText | undefined {
   const source = sourceOf(text);
   let dialect: MarkdownDialect;
   try {
@@ -25,7 +25,7 @@ export function readMarkdown(text: string, title: string): DeckText | undefined 
     throw error;
   }
   if (dialect === 'ownwords') return readOwnForm(source, title);
-  return ABOUT_OTHERS.test(title) ? undefined : readOthers(source, dialect, title);
+  return isOwnFormOnly ? undefined : readOthers(source, dialect, title);
 }
 
 function readOwnForm(source: Source, title: string): DeckText {

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path';
-import { type DeckFormat, readDeckFile } from '../deck-file.js';
+import { type DeckFormat, isAboutOthers, readDeckFile } from '../deck-file.js';
 import { InputError, isStudyError } from '../errors.js';
 import { STANDARD } from '../files.js';
 import { readCsv } from './csv-text.js';
@@ -16,6 +16,7 @@ export async function readDecks(
   readBytes: (path: string) => Promise<Uint8Array>,
 ): Promise<DeckText | undefined> {
   if (format === 'anki' || format === 'mochi') return readArchive(path, format);
+  if (format === 'csv' && isAboutOthers(path)) return undefined;
   const bytes = await readBytes(path);
   const title = path === STANDARD ? 'Cards' : basename(path, extname(path)).trim() || 'Cards';
   if (!bytes.some((byte) => !BLANKS.has(byte))) return faulty('the file is empty');
@@ -24,7 +25,7 @@ export async function readDecks(
   try {
     if (format === 'csv') return readCsv(bytes, title);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return format === 'json' ? readJson(text) : readMarkdown(text, title);
+    return format === 'json' ? readJson(text) : readMarkdown(text, title, isAboutOthers(path));
   } catch (error) {
     if (isStudyError(error)) return faulty(error.message);
     if (error instanceof TypeError && 'code' in error) {

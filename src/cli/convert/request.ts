@@ -36,6 +36,7 @@ export async function requestOf({ values, words }: Call<typeof options>): Promis
   if (input === undefined || output === undefined) throw new UsageError('name what to convert, and what to write');
   if (tooMuch !== undefined) throw new UsageError(`${tooMuch} is too much; one input becomes one output, or a folder`);
   const from = (values.from as DeckFormat | undefined) ?? (input === STANDARD ? undefined : formatOf(input));
+  if (input !== STANDARD) await stat(input); // or else the system says that it is not there
   const isFolderRead = await isFolderAt(input);
   if (from === undefined && !isFolderRead) throw new UsageError(`say with --from what ${input} is`);
   const isFolder = /[/\\]$/.test(output) || (await isFolderAt(output));

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { type Deck, StudyError } from 'ownwords';
-import { type DeckFile, formatOf, readDeckFile } from '../deck-file.js';
+import { type DeckFile, formatOf, isAboutOthers, readDeckFile } from '../deck-file.js';
 import { InputError } from '../errors.js';
 import { filesAt, STANDARD } from '../files.js';
 import { note } from '../terminal.js';
@@ -13,8 +12,6 @@ export interface Release {
   readonly decks: readonly Deck[];
 }
 
-/** What stands beside decks in a folder, and has headings that could be taken for cards. */
-const ABOUT_THE_FOLDER = /^(readme|changelog|contributing|licen[cs]e|code.of.conduct|security)\.(md|markdown|txt)$/i;
 /** As many remarks on a file as anybody reads. */
 const REMARKS_SHOWN = 10;
 
@@ -24,7 +21,7 @@ const REMARKS_SHOWN = 10;
  */
 export async function releaseAt(path: string): Promise<Release> {
   const isFolder = path !== STANDARD && (await stat(path)).isDirectory();
-  const paths = await filesAt([path], (file) => formatOf(file) !== undefined && !ABOUT_THE_FOLDER.test(basename(file)));
+  const paths = await filesAt([path], (file) => formatOf(file) !== undefined && !isAboutOthers(file));
   const files: DeckFile[] = [];
   for (const file of paths) {
     try {

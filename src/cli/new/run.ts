@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { parseDeck, StudyError } from 'ownwords';
 import type { Call } from '../command.js';
-import { UsageError } from '../errors.js';
-import { STANDARD, write } from '../files.js';
+import { Refusal, UsageError } from '../errors.js';
+import { isThere, STANDARD, write } from '../files.js';
 import { print } from '../terminal.js';
 import type { options } from './command.js';
 import { templateFor } from './template.js';
@@ -19,9 +18,7 @@ export async function run({ values, words }: Call<typeof options>): Promise<numb
   const format = (values.format ?? 'json') as keyof typeof EXTENSIONS;
   const path = values.out ?? `${id}.${EXTENSIONS[format]}`;
   const text = await textOf(id, values.title ?? titleOf(id), values.language ?? 'en', format);
-  if (path !== STANDARD && (await stat(path).catch(() => undefined))) {
-    throw new UsageError(`${path} is there already; name another place with --out`);
-  }
+  if (await isThere(path)) throw new Refusal(`${path} is there already; name another place with --out`);
   await write(path, text);
   if (path === STANDARD) return 0;
   print(

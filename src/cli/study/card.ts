@@ -55,9 +55,11 @@ export async function showCard(card: CardView, { study, screen, clock }: Sitting
 
 function printPrompt(card: CardView, { colors, width, print }: Screen): void {
   const asker = (card.fields as { readonly askedBy?: unknown } | undefined)?.askedBy;
-  print(...prose(card.prompt, width, (text) => text).map(colors.bold));
+  print(...prose(card.prompt, width, (text) => text, card.language).map(colors.bold));
   if (typeof asker === 'string') print(colors.dim(`asked by: ${oneLine(asker)}`));
 }
+
+const NO_HINT = 'This card has none.';
 
 /** What the learner typed, empty if nothing; or what else is to be done with the card. */
 async function answerTo(card: CardView, screen: Screen): Promise<string | Decision> {
@@ -68,7 +70,9 @@ async function answerTo(card: CardView, screen: Screen): Promise<string | Decisi
     if (line === undefined) return LEAVE;
     const key = line.toLowerCase();
     if (key !== 'h') return ACTS[key] ?? line;
-    screen.print(...bordered('Hint', card.hint ?? 'This card has none.', screen.colors.yellow, screen));
+    screen.print(
+      ...bordered('Hint', card.hint ?? NO_HINT, screen.colors.yellow, screen, card.hint ? card.language : 'en'),
+    );
   }
 }
 
@@ -76,7 +80,7 @@ function printAnswers(card: CardView, said: string, screen: Screen): void {
   const { colors, print } = screen;
   if (said && !screen.echoes) print(...bordered('What you typed', said, colors.cyan, screen));
   if (card.ownAnswer) print(...bordered('Your own words, kept before', card.ownAnswer, colors.cyan, screen));
-  print(...bordered('Model answer', card.answer, colors.green, screen));
+  print(...bordered('Model answer', card.answer, colors.green, screen, card.language));
 }
 
 /** Slugs of the key points that came. */
