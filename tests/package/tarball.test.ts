@@ -25,6 +25,7 @@ it('the package holds these files and no others', () => {
       'decks/list.json',
       ...DECKS.map((id) => `decks/${id}.json`),
       'dist/cli/licenses.txt',
+      ...['authoring', 'formats', 'performance', 'scale'].map((page) => `docs/${page}.md`),
       'dist/cli/*.js',
       'dist/cli/main.js',
       'dist/cli/sql-wasm.wasm',
