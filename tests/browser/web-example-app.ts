@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContext, Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { EXECUTABLE, FLAGS } from './chromium.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -67,3 +69,41 @@ export function learnerIn(context: BrowserContext, url: string): Learner {
     },
   };
 }
+
+/** For whatever takes as long as the machine lets it. */
+export const WAIT = { timeout: 30_000 };
+export const DECK = 'initiative-and-leadership';
+export const ARABIC = 'initiative-and-leadership-ar';
+
+/** The app, served and opened by a new learner for each test. */
+export interface Stage {
+  readonly server: Server;
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly learner: Learner;
+}
+
+/** Sets the stage for the tests of a file: nothing may go wrong in any tab. */
+export function setStage(): Stage {
+  const stage = {} as { -readonly [Part in keyof Stage]: Stage[Part] };
+  beforeAll(async () => {
+    stage.server = await startServer();
+    stage.browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  });
+  afterAll(async () => {
+    await stage.browser?.close();
+    stage.server?.stop();
+  });
+  beforeEach(async () => {
+    stage.context = await stage.browser.newContext();
+    stage.learner = learnerIn(stage.context, stage.server.url);
+  });
+  afterEach(async () => {
+    await stage.context.close();
+    expect(stage.learner.troubles).toEqual([]);
+  });
+  return stage;
+}
+
+export const news = (page: Page) => page.getByRole('status').first().innerText();
+export const direction = (place: Locator) => place.evaluate((found) => getComputedStyle(found).direction);

@@ -1,52 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deckList } from 'ownwords/decks';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { forget, freshProfile, startBrowser } from './browser.js';
-import { EXECUTABLE, FLAGS } from './chromium.js';
-import { type Learner, learnerIn, type Server, startServer } from './web-example-app.js';
+import { DECK, direction, learnerIn, news, setStage, startServer, WAIT } from './web-example-app.js';
 
-const WAIT = { timeout: 30_000 };
-const DECK = 'initiative-and-leadership';
-const ARABIC = 'initiative-and-leadership-ar';
-
-let server: Server;
-let browser: Browser;
-let context: BrowserContext;
-let learner: Learner;
-beforeAll(async () => {
-  server = await startServer();
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
-});
-afterAll(async () => {
-  await browser?.close();
-  server?.stop();
-});
-beforeEach(async () => {
-  context = await browser.newContext();
-  learner = learnerIn(context, server.url);
-});
-afterEach(async () => {
-  await context.close();
-  expect(learner.troubles).toEqual([]);
-});
-
+const stage = setStage();
 const prompt = (page: Page) => page.locator('.prompt').innerText();
 const counts = (page: Page) => page.locator('progress + p').innerText();
-const news = (page: Page) => page.getByRole('status').first().innerText();
 const grade = (page: Page, name: string) => page.locator('.grades').getByRole('button', { name }).click();
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.className);
-const direction = (place: Locator) => place.evaluate((found) => getComputedStyle(found).direction);
-async function box(place: Locator) {
-  const found = await place.boundingBox();
-  if (!found) throw new Error('It is not to be seen');
-  return { start: found.x, end: found.x + found.width };
-}
-
 describe('the shelf', () => {
   it('shows every deck in its own language and direction, with what is due', async () => {
-    const page = await learner.open();
+    const page = await stage.learner.open();
     const rows = await page.locator('.shelf li').all();
     expect(rows).toHaveLength(deckList.length);
     for (const [index, { title, description, language, cards, minutes }] of deckList.entries()) {
@@ -62,7 +29,7 @@ describe('the shelf', () => {
 
 describe('a card', () => {
   it('is studied by mouse, the next by keyboard; undo brings it back, and a reload keeps what was done', async () => {
-    const page = await learner.open();
+    const page = await stage.learner.open();
     await page.getByRole('link', { name: 'Initiative and leadership' }).click();
     const first = await prompt(page);
     expect(await counts(page)).toBe('0 done today · 14 new');
@@ -96,7 +63,7 @@ describe('a card', () => {
   });
 
   it('suggests a grade by the key points that are ticked', async () => {
-    const page = await learner.open(DECK);
+    const page = await stage.learner.open(DECK);
     await page.keyboard.press('Enter');
     const suggested = () => page.locator('.grades .main').innerText();
     expect(await page.locator('.points em').allInnerTexts()).toEqual(['', 'essential', '']);
@@ -112,7 +79,7 @@ describe('a card', () => {
   });
 
   it('leaves the keys to those who type, until they leave the field', async () => {
-    const page = await learner.open(DECK);
+    const page = await stage.learner.open(DECK);
     const field = page.getByRole('textbox');
     await field.pressSequentially('h1u4\n');
     expect(await field.inputValue()).toBe('h1u4\n');
@@ -135,7 +102,7 @@ describe('a card', () => {
   });
 
   it('is graded once, however often one presses', async () => {
-    const page = await learner.open(DECK);
+    const page = await stage.learner.open(DECK);
     await page.keyboard.press('Enter');
     await page.evaluate(() => {
       document.querySelectorAll<HTMLElement>('.grades button').forEach((grade) => void grade.click());
@@ -145,7 +112,7 @@ describe('a card', () => {
   });
 
   it('is the last one at some time; then the page says when the next comes', async () => {
-    const page = await learner.open(DECK);
+    const page = await stage.learner.open(DECK);
     for (let done = 1; done <= 14; done++) {
       await page.keyboard.press('Enter');
       await page.keyboard.press('4');
@@ -161,9 +128,9 @@ describe('a card', () => {
 });
 
 it('a page that stays open overnight sees the new day', async () => {
-  const page = await context.newPage();
+  const page = await stage.context.newPage();
   await page.clock.install({ time: new Date('2026-03-10T12:00:00Z') });
-  await page.goto(`${server.url}/#${DECK}`);
+  await page.goto(`${stage.server.url}/#${DECK}`);
   await page.locator('.prompt').waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('4');
@@ -174,7 +141,11 @@ it('a page that stays open overnight sees the new day', async () => {
 
 describe('progress', () => {
   it('is followed from tab to tab', async () => {
-    const [here, there, shelf] = [await learner.open(DECK), await learner.open(DECK), await learner.open()];
+    const [here, there, shelf] = [
+      await stage.learner.open(DECK),
+      await stage.learner.open(DECK),
+      await stage.learner.open(),
+    ];
     const first = await prompt(there);
     await here.keyboard.press('Enter');
     await here.keyboard.press('4');
@@ -185,7 +156,7 @@ describe('progress', () => {
   });
 
   it('that another tab makes does not take away what one types here', async () => {
-    const [here, there] = [await learner.open(DECK), await learner.open('teamwork')];
+    const [here, there] = [await stage.learner.open(DECK), await stage.learner.open('teamwork')];
     await here.getByRole('textbox').fill('My own words');
     await there.keyboard.press('Enter');
     await there.keyboard.press('4');
@@ -195,7 +166,7 @@ describe('progress', () => {
   });
 
   it('is taken along as a file, once; and a file that is none changes nothing', async () => {
-    const page = await learner.open(DECK);
+    const page = await stage.learner.open(DECK);
     await page.keyboard.press('Enter');
     await page.keyboard.press('4');
     await expect.poll(() => counts(page), WAIT).toBe('1 done today · 13 new');
@@ -209,8 +180,8 @@ describe('progress', () => {
     await download.saveAs(file);
     await writeFile(broken, (await readFile(file, 'utf8')).replace('"easy"', '"perfect"'));
 
-    const elsewhere = await browser.newContext();
-    const other = learnerIn(elsewhere, server.url);
+    const elsewhere = await stage.browser.newContext();
+    const other = learnerIn(elsewhere, stage.server.url);
     const tab = await other.open(DECK);
     const take = async (path: string) => {
       const choosing = tab.waitForEvent('filechooser');
@@ -236,7 +207,7 @@ describe('progress', () => {
   it('is kept while the page is open, and said to be lost afterwards, where a browser keeps nothing', async () => {
     const profile = freshProfile({ profile: { default_content_setting_values: { cookies: 2 } } });
     const refusing = await startBrowser(profile);
-    const strict = learnerIn(refusing.context, server.url);
+    const strict = learnerIn(refusing.context, stage.server.url);
     const page = await strict.open(DECK);
     expect(await page.getByRole('alert').innerText()).toMatch(/^Progress cannot be kept in this browser/);
     await page.keyboard.press('Enter');
@@ -248,121 +219,10 @@ describe('progress', () => {
   });
 });
 
-describe('the direction of writing', () => {
-  /** Where the parts of a card stand, from the left. */
-  async function layout(page: Page) {
-    const style = (selector: string) =>
-      page.locator(selector).evaluate((found) => {
-        const { direction, textAlign, ...style } = getComputedStyle(found);
-        const [left, right] = [style.borderLeftWidth, style.borderRightWidth];
-        return { direction, textAlign, left, right, paddings: [style.paddingLeft, style.paddingRight] };
-      });
-    const gradeButton = page.locator('.grades button');
-    const [tick, text, mark] = [
-      await box(page.getByRole('checkbox').nth(1)),
-      await box(page.locator('.points label > div').nth(1)),
-      await box(page.locator('.points em').nth(1)),
-    ];
-    const [answer, article] = [await box(page.locator('.answer')), await box(page.locator('article'))];
-    return {
-      answer: await style('.answer'),
-      isBarOutside: answer.start === article.start && answer.end === article.end,
-      hint: await style('.hint'),
-      prompt: (await style('.prompt')).direction,
-      field: (await style('textarea')).direction,
-      row: [tick, text, mark].map(({ start }) => start),
-      isTickOutside: tick.start === article.start || tick.end === article.end,
-      chrome: await direction(page.locator('.grades')),
-      isUndoRight: (await box(page.getByRole('button', { name: 'Undo' }))).end === article.end,
-      isGradesInOrder: (await box(gradeButton.first())).start < (await box(gradeButton.last())).start,
-    };
-  }
-  async function revealed(deckId: string) {
-    const page = await learner.open(deckId);
-    await page.keyboard.press('h');
-    await page.getByRole('textbox').fill('1');
-    await page.keyboard.press('Control+Enter');
-    return layout(page);
-  }
-  const ascending = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b);
-
-  it('of an English card is from the left: the bars and the boxes stand there', async () => {
-    const { row, ...rest } = await revealed(DECK);
-    const bar = { direction: 'ltr', textAlign: 'start', left: '3px', right: '0px', paddings: ['17.6px', '0px'] };
-    expect(rest).toMatchObject({ answer: bar, hint: bar, prompt: 'ltr', field: 'ltr', chrome: 'ltr' });
-    expect(rest).toMatchObject({ isBarOutside: true, isTickOutside: true, isUndoRight: true, isGradesInOrder: true });
-    expect(row).toEqual(ascending(row));
-  });
-
-  it('of an Arabic card is from the right, while the English around it stays as it is', async () => {
-    const { row, ...rest } = await revealed(ARABIC);
-    const bar = { direction: 'rtl', textAlign: 'start', left: '0px', right: '3px', paddings: ['0px', '17.6px'] };
-    expect(rest).toMatchObject({ answer: bar, hint: bar, prompt: 'rtl', field: 'rtl', chrome: 'ltr' });
-    expect(rest).toMatchObject({ isBarOutside: true, isTickOutside: true, isUndoRight: true, isGradesInOrder: true });
-    expect(row).toEqual(ascending(row).reverse());
-  });
-
-  it('keeps the order of Latin words and numbers within Arabic, also at the beginning', async () => {
-    const words = ['CI/CD', 'من', '30', 'إلى', '40', 'فحصًا'];
-    const before = 'حين يأتي في المقابلة سؤال عن المبادرة، ما الذي يريد السائل معرفته حقًا؟';
-    const page = await learner.open(ARABIC, { [before]: words.join(' ') });
-    const places = await page.locator('.prompt p').evaluate((paragraph, words) => {
-      const text = paragraph.firstChild as Text;
-      return words.map((word) => {
-        const range = document.createRange();
-        range.setStart(text, text.data.indexOf(word));
-        range.setEnd(text, text.data.indexOf(word) + word.length);
-        return range.getBoundingClientRect().x;
-      });
-    }, words);
-    expect(places).toEqual(ascending(places).reverse());
-  });
-
-  it.each([DECK, ARABIC])('needs no more room than a phone has: %s', async (deckId) => {
-    const page = await learner.open();
-    await page.setViewportSize({ width: 360, height: 640 });
-    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-    expect(await width()).toBe(360);
-    await page.locator(`a[href="#${deckId}"]`).click();
-    await page.locator('article').waitFor();
-    expect(await width()).toBe(360);
-    await page.keyboard.press('Enter');
-    expect(await width()).toBe(360);
-  });
-});
-
-describe('hostile texts', () => {
-  const hostile = '<img src=x onerror=hacked()><script>hacked()</script>[a](javascript:hacked())';
-
-  it('of decks and of learners are shown and do nothing', async () => {
-    const source = await deckList[0]?.load();
-    const [key, card] = Object.entries(source?.cards ?? {})[0] ?? [];
-    if (!source || !card?.hint) throw new Error('There is no such card');
-    const points = Object.values(card.keyPoints ?? {}).map((point) => (typeof point === 'string' ? point : point.text));
-    const texts = [source.title, source.description ?? '', card.prompt, card.answer, card.hint, ...points];
-    const page = await learner.open('', Object.fromEntries(texts.map((text) => [text, hostile])));
-    expect(await page.locator('.shelf li').first().innerText()).toContain('<img src=x onerror=hacked()>');
-    const answered = { id: 'a', type: 'answered', at: 1, cardId: `${DECK}/${key}`, answer: hostile };
-    const empty = { format: 'ownwords-progress', version: 1, exportedAt: '2026-03-29T10:00:00.000Z' };
-    const progress = JSON.stringify({ ...empty, events: [answered] });
-    const file = { name: 'hostile.json', mimeType: 'application/json', buffer: Buffer.from(progress) };
-    await page.locator('input[type=file]').setInputFiles(file);
-    await expect.poll(() => news(page), WAIT).toMatch(/^Added 1 of 1 /);
-
-    await page.locator('.shelf a').first().click();
-    await page.locator('article').waitFor();
-    await page.keyboard.press('h');
-    await page.keyboard.press('Enter');
-    for (const place of ['h1', '.prompt', '.hint', '.own', '.answer', '.points label >> nth=0'])
-      expect(await page.locator(place).innerText()).toContain('<img src=x onerror=hacked()>');
-    expect(await page.locator('img, main script, [onerror], a[href^=javascript]').count()).toBe(0);
-  });
-});
-
 it('a port that is taken leads to the next', async () => {
   const second = await startServer();
   second.stop();
-  const [taken, next] = [server, second].map(({ url }) => Number(new URL(url).port));
+  const [taken, next] = [stage.server, second].map(({ url }) => Number(new URL(url).port));
   expect(next).toBeGreaterThan(taken ?? 0);
   expect(second.output).toContain(second.url);
 });
