@@ -1,13 +1,20 @@
 import type { CardId } from '../deck/deck.js';
 import { likeliestHeirs, type WordedCard } from './diff-match.js';
 import { ownerOf, type PlacedCard, type Side } from './diff-side.js';
-import { remainderOf, Vocabulary, type Wording } from './diff-words.js';
+import { isAnswerKept, remainderOf, Vocabulary, type Wording } from './diff-words.js';
 
 /** Where a card lives on although nobody said so. */
 export interface Heir {
   readonly heir: CardId;
   /** From 0 to 1; nothing where it is certain. */
   readonly likeness?: number;
+}
+
+/** What became of cards beyond what their ids say. */
+export interface Kinship {
+  readonly heirs: ReadonlyMap<CardId, Heir>;
+  /** Cards whose id now belongs to a text that is hardly theirs, with how alike the two are. */
+  readonly replaced: ReadonlyMap<CardId, number>;
 }
 
 /** A card that keeps its id and less than this of its words may be another card: it is, if so much of it is found elsewhere. */
@@ -20,7 +27,7 @@ const BACKGROUND = 2_000;
  * The heirs of cards that are gone without a word, and of those whose id now belongs to another card. Certain ones come first, then the
  * likeliest; a copy that was there before is only asked in the end.
  */
-export function undeclaredHeirs(before: Side, after: Side): Map<CardId, Heir> {
+export function kinshipOf(before: Side, after: Side): Kinship {
   const gone = [...before.cards.values()].filter(({ id }) => ownerOf(after, id) === undefined);
   const carried = carriedBy(before, after);
   const isFresh = ({ id }: PlacedCard) => !carried.has(id);
@@ -36,11 +43,12 @@ export function undeclaredHeirs(before: Side, after: Side): Map<CardId, Heir> {
   }
   const taken = new Set(copied.values());
   const open = { gone: gone.filter(isOpen), fresh: fresh.filter(({ id }) => !taken.has(id)), carried };
-  for (const [id, match] of alike(before, after, open)) found.set(id, match);
+  const { matches, replaced } = alike(before, after, open);
+  for (const [id, match] of matches) found.set(id, match);
   const rest = gone.filter(isOpen);
   const present = rest.length > 0 ? [...after.cards.values()] : [];
   for (const [id, heir] of copies(rest, present, 'shared')) found.set(id, { heir });
-  return found;
+  return { heirs: found, replaced };
 }
 
 /** The cards of before that each card of after is known to carry on: itself, and those it says it was. */
@@ -101,13 +109,17 @@ interface Open {
   readonly carried: ReadonlyMap<CardId, readonly PlacedCard[]>;
 }
 
-function alike(before: Side, after: Side, { gone, fresh, carried }: Open): Map<CardId, Heir> {
+interface Alike {
+  readonly matches: ReadonlyMap<CardId, Heir>;
+  readonly replaced: Kinship['replaced'];
+}
+
+function alike(before: Side, after: Side, { gone, fresh, carried }: Open): Alike {
   const rewritten = [...before.cards.values()].filter(({ id, content }) => {
     const now = after.cards.get(id)?.content;
     return now && now.prompt !== content.prompt && now.answer !== content.answer;
   });
-  if (gone.length === 0 && fresh.length + rewritten.length < 2) return new Map();
-  if (gone.length + rewritten.length === 0) return new Map();
+  if (gone.length + rewritten.length === 0) return { matches: new Map(), replaced: new Map() };
   // A card that has grown may have taken in one that is gone.
   const grown = gone.length === 0 ? [] : [...after.cards.values()].filter((card) => hasGrown(card, carried));
   const vocabulary = new Vocabulary();
@@ -122,9 +134,10 @@ function alike(before: Side, after: Side, { gone, fresh, carried }: Open): Map<C
 
   const wordingOf = (card: PlacedCard) => wordings.get(card) as Wording;
   const worded = (card: PlacedCard): WordedCard => ({ id: card.id, key: card.key, wording: wordingOf(card) });
-  const estranged = rewritten.filter(
-    (card) => vocabulary.likeness(wordingOf(card), wordingOf(now(card))) < LEAST_IN_COMMON,
+  const likenesses = new Map(
+    rewritten.map((card) => [card, vocabulary.likeness(wordingOf(card), wordingOf(now(card)))]),
   );
+  const estranged = rewritten.filter((card) => (likenesses.get(card) as number) < LEAST_IN_COMMON);
   const strangers = new Set(estranged.map(now));
   const rests = grown
     .filter((card) => !strangers.has(card))
@@ -132,13 +145,14 @@ function alike(before: Side, after: Side, { gone, fresh, carried }: Open): Map<C
       const said = carried.get(card.id)?.map(wordingOf) ?? [];
       return { ...worded(card), wording: remainderOf(wordingOf(card), said) };
     });
-  const found = likeliestHeirs(
+  const matches = likeliestHeirs(
     [...gone, ...estranged].map(worded),
     [...[...fresh, ...strangers].map(worded), ...rests],
     vocabulary,
   );
-  for (const { id } of estranged) if ((found.get(id)?.likeness ?? 0) < MOVED_AWAY) found.delete(id);
-  return found;
+  for (const { id } of estranged) if ((matches.get(id)?.likeness ?? 0) < MOVED_AWAY) matches.delete(id);
+  const replaced = estranged.filter((card) => !isAnswerKept(wordingOf(card), wordingOf(now(card))));
+  return { matches, replaced: new Map(replaced.map((card) => [card.id, likenesses.get(card) as number])) };
 }
 
 function hasGrown({ id, content }: PlacedCard, carried: Open['carried']): boolean {

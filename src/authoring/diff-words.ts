@@ -130,6 +130,15 @@ export function remainderOf({ prompt, answer }: Wording, said: readonly Wording[
   );
 }
 
+/** Whether a long answer was kept in good part, be the question another: that is how one card is reworded, not two of one form. */
+export function isAnswerKept({ answer: one }: Wording, { answer: other }: Wording): boolean {
+  const both = one.length - without(one, other).length;
+  return Math.min(one.length, other.length) >= LONG_ANSWER && (2 * both) / (one.length + other.length) >= KEPT;
+}
+
+const LONG_ANSWER = 12;
+const KEPT = 0.4;
+
 function without(words: Int32Array, others: Int32Array): Int32Array {
   let at = 0;
   return words.filter((word) => {

@@ -1,5 +1,5 @@
 import type { CardContent, CardId, Deck } from '../deck/deck.js';
-import { undeclaredHeirs } from './diff-heirs.js';
+import { kinshipOf } from './diff-heirs.js';
 import { lossesBetween } from './diff-losses.js';
 import { type Proposal, proposalsFor } from './diff-proposals.js';
 import { ownerOf, type Side, sideOf } from './diff-side.js';
@@ -12,6 +12,12 @@ export type Change =
   | { readonly kind: 'added'; readonly cardId: CardId }
   /** Its id stayed, so its progress stays. */
   | { readonly kind: 'reworded'; readonly cardId: CardId; readonly parts: readonly CardPart[] }
+  /**
+   * Its id stayed, but prompt and answer are others and have hardly anything in common with what they were: if it is another card,
+   * learners' progress counts for a question that they never saw, and only another key helps. `likeness` is from 0 to 1; 0 also where a
+   * question of the same form is asked of something else.
+   */
+  | { readonly kind: 'replaced'; readonly cardId: CardId; readonly likeness: number }
   /** Another card says that it was this one; its progress is there now. `parts` are those that were reworded at the same time. */
   | {
       readonly kind: 'renamed';
@@ -71,12 +77,14 @@ export interface DeckDiff {
  */
 export function diffDecks(before: Deck | readonly Deck[], after: Deck | readonly Deck[]): DeckDiff {
   const [old, now] = [sideOf(listOf(before)), sideOf(listOf(after))];
-  const heirs = undeclaredHeirs(old, now);
+  const { heirs, replaced } = kinshipOf(old, now);
   const losses = lossesBetween(old, now, heirs);
   const isLost = new Set(heirs.keys());
   const isHeir = new Set([...heirs.values()].map(({ heir }) => heir));
   const changes: Change[] = [];
-  for (const { id } of old.cards.values()) if (!isLost.has(id)) changes.push(...changesOf(id, old, now));
+  for (const { id } of old.cards.values()) {
+    if (!isLost.has(id)) changes.push(...changesOf(id, old, now, replaced.get(id)));
+  }
   for (const { id, content } of now.cards.values()) {
     const isKnown = old.cards.has(id) || content.formerly?.some((former) => ownerOf(old, former) !== undefined);
     if (!isKnown && !isHeir.has(id)) changes.push({ kind: 'added', cardId: id });
@@ -88,13 +96,14 @@ function listOf(decks: Deck | readonly Deck[]): readonly Deck[] {
   return Array.isArray(decks) ? decks : [decks as Deck];
 }
 
-function changesOf(cardId: CardId, before: Side, after: Side): Change[] {
+function changesOf(cardId: CardId, before: Side, after: Side, likeness: number | undefined): Change[] {
   const heir = ownerOf(after, cardId);
   if (heir === undefined) return [{ kind: 'retired', cardId }];
   const [old, now] = [before.cards.get(cardId)?.content, after.cards.get(heir)?.content] as [CardContent, CardContent];
   const parts = PARTS.filter((part) => textsOf(old, part) !== textsOf(now, part));
   const renamed = parts.includes('keyPoints') ? renamedPoints(heir, old, now) : [];
   if (heir !== cardId) return [{ kind: 'renamed', cardId, heir, parts }, ...renamed];
+  if (likeness !== undefined) return [{ kind: 'replaced', cardId, likeness }, ...renamed];
   return parts.length === 0 ? [] : [{ kind: 'reworded', cardId, parts }, ...renamed];
 }
 

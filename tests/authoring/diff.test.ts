@@ -48,6 +48,51 @@ describe('what became of each card', () => {
     });
   });
 
+  it('tells an old key that is given to another question', () => {
+    const spider = { prompt: 'How many legs has a spider?', answer: 'Eight' };
+    const planet = { prompt: 'Which planet is the largest?', answer: 'Jupiter' };
+    for (const others of [{}, OTHERS]) {
+      const { changes, losses, proposals } = diffDecks(geo({ ...others, a: spider }), geo({ ...others, a: planet }));
+      expect(changes).toEqual([{ kind: 'replaced', cardId: 'geo/a', likeness: expect.closeTo(0, 1) }]);
+      expect([losses, proposals]).toEqual([[], []]);
+    }
+    const sameForm = diffDecks(geo({ ...OTHERS, a: PERU }), geo({ ...OTHERS, a: NORWAY }));
+    expect(sameForm.changes).toEqual([{ kind: 'replaced', cardId: 'geo/a', likeness: expect.any(Number) }]);
+  });
+
+  it('takes no card for another that was reworded as authors do', () => {
+    const before: Record<string, CardContent> = {
+      failed: {
+        prompt: 'Tell me about a time you failed.',
+        answer:
+          'In my first year as a librarian I promised every class new books by September and ordered them in August. Half came in ' +
+          'November. I told the teachers myself, lent them ours, and have ordered in May ever since.',
+      },
+      stayed: {
+        prompt: 'Why did you stay in the evenings until every book was covered?',
+        answer: 'Because the children would come on Monday, and a promise to a child is kept.',
+      },
+    };
+    const after: Record<string, CardContent> = {
+      failed: {
+        prompt: 'What would you decide differently if you had your first year again?',
+        answer:
+          'I promised each class its new books by September, and only ordered them in August; half of them came in November. I went ' +
+          'to the teachers myself, lent them ours, and order in May now.',
+      },
+      stayed: {
+        prompt: 'And why did you stay every evening until all books were covered?',
+        answer: 'Because the children came on Monday, and one keeps a promise to a child.',
+      },
+    };
+    for (const others of [{}, OTHERS]) {
+      const { changes } = diffDecks(geo({ ...others, ...before }), geo({ ...others, ...after }));
+      expect(changes.map(({ kind }) => kind)).toEqual(['reworded', 'reworded']);
+    }
+    const shorter = diffDecks(geo({ a: before.failed as CardContent }), geo({ a: after.failed as CardContent }));
+    expect(shorter.changes).toMatchObject([{ kind: 'reworded' }]);
+  });
+
   it('follows a card to another deck when that card says what it was', () => {
     const after = [
       geo(OTHERS),

@@ -45,6 +45,38 @@ Retired; progress is kept, and not shown
     });
   });
 
+  it('asks about keys that were given to other questions, changes nothing about them, and ends with 0', async () => {
+    const spider = { prompt: 'How many legs has a spider?', answer: 'Eight' };
+    const planet = { prompt: 'Which planet is the largest?', answer: 'Jupiter' };
+    const { at, read } = folderWith({ 'old.json': json({ a: spider }), 'new.json': json({ a: planet }) });
+    expect(await diff([at('old.json'), at('new.json'), '--write'])).toEqual({
+      code: 0,
+      output: `Hardly alike; is this still the same card? If not, give it a new key
+  ? geo/a  How many legs has a spider?
+    is now  Which planet is the largest?
+`,
+      errors: 'There was nothing to write.\n',
+    });
+    expect(read('new.json')).toBe(json({ a: planet }));
+    const { code, output } = await diff([at('old.json'), at('new.json'), '--format', 'json']);
+    expect([code, JSON.parse(output).changes]).toEqual([0, [{ kind: 'replaced', cardId: 'geo/a', likeness: 0 }]]);
+  });
+
+  it('asks once about a deck that is another almost everywhere, as when it was translated', async () => {
+    const words = (language: string) => {
+      const cards = Array.from({ length: 8 }, (_, n) => [
+        `card-${n}`,
+        { prompt: `${language}one${n} ${language}two${n}?`, answer: `${language}three${n}` },
+      ]);
+      return json({ ...Object.fromEntries(cards), peru: PERU });
+    };
+    const { at } = folderWith({ 'old.json': words('en'), 'new.json': words('ar') });
+    const { output } = await diff([at('old.json'), at('new.json')]);
+    expect(output).toBe(`Hardly alike; is this still the same card? If not, give it a new key
+  ? geo  8 of 9 cards; a translation is a deck of its own, with an id of its own
+`);
+  });
+
   it('says so where nothing differs', async () => {
     const { at } = folderWith({ 'old.json': OLD });
     expect(await diff([at('old.json'), at('old.json')])).toEqual({ code: 0, output: 'No card differs.\n', errors: '' });

@@ -13,24 +13,39 @@ const LONGEST_PROMPT = 60;
 export interface Names {
   /** The prompt, shortened. */
   readonly promptOf: (id: CardId) => string;
+  /** The prompt of the old release, shortened. */
+  readonly oldPromptOf: (id: CardId) => string;
   /** The file of a card of the new release. */
   readonly fileOf: (id: CardId) => DeckFile;
+  /** How many cards of a deck both releases have. */
+  readonly keptIn: (deckId: string) => number;
 }
 
 export function namesIn(before: Release, after: Release): Names {
-  const prompts = new Map<string, string>();
+  const [old, now] = [promptsIn(before), promptsIn(after)];
   const files = new Map<string, DeckFile>();
-  for (const { decks } of [before, after]) {
-    for (const { id, cards } of decks) {
-      for (const [key, { prompt }] of Object.entries(cards)) prompts.set(`${id}/${key}`, prompt);
-    }
-  }
+  const kept = grouped(
+    [...now.keys()].filter((id) => old.has(id)),
+    deckOf,
+  );
   for (const file of after.files) for (const { id } of file.decks) files.set(id, file);
   return {
-    promptOf: (id) => shortened(prompts.get(id) ?? ''),
-    fileOf: (id) => files.get(id.slice(0, id.indexOf('/'))) as DeckFile,
+    promptOf: (id) => shortened(now.get(id) ?? old.get(id) ?? ''),
+    oldPromptOf: (id) => shortened(old.get(id) ?? ''),
+    fileOf: (id) => files.get(deckOf(id)) as DeckFile,
+    keptIn: (deckId) => kept.get(deckId)?.length ?? 0,
   };
 }
+
+function promptsIn({ decks }: Release): Map<CardId, string> {
+  return new Map(
+    decks.flatMap(({ id, cards }) =>
+      Object.entries(cards).map(([key, { prompt }]): [CardId, string] => [`${id}/${key}`, prompt]),
+    ),
+  );
+}
+
+const deckOf = (id: CardId): string => id.slice(0, id.indexOf('/'));
 
 function shortened(prompt: string): string {
   const line = oneLine(prompt);
@@ -41,9 +56,7 @@ function shortened(prompt: string): string {
 export function report(diff: DeckDiff, names: Names, colors: Colors): string[] {
   const lines = SECTIONS.flatMap(({ kind, title, tell }) => {
     const changes = diff.changes.filter((change) => change.kind === kind);
-    return changes.length === 0
-      ? []
-      : ['', colors.bold(title), ...changes.map((change) => tell(change, names, colors))];
+    return changes.length === 0 ? [] : ['', colors.bold(title), ...tell(changes, names, colors)];
   });
   const all = [...lines, ...lossLines(diff, names, colors)].slice(1);
   return all.length > 0 ? all : ['No card differs.'];
@@ -52,15 +65,21 @@ export function report(diff: DeckDiff, names: Names, colors: Colors): string[] {
 interface Section {
   readonly kind: Change['kind'];
   readonly title: string;
-  readonly tell: (change: Change, names: Names, colors: Colors) => string;
+  readonly tell: (changes: readonly Change[], names: Names, colors: Colors) => readonly string[];
 }
+
+type Of<Kind> = Extract<Change, { kind: Kind }>;
 
 function section<Kind extends Change['kind']>(
   kind: Kind,
   title: string,
-  tell: (change: Extract<Change, { kind: Kind }>, names: Names, colors: Colors) => string,
+  tell: (change: Of<Kind>, names: Names, colors: Colors) => string,
 ): Section {
-  return { kind, title, tell: tell as Section['tell'] };
+  return {
+    kind,
+    title,
+    tell: (changes, names, colors) => changes.map((change) => tell(change as Of<Kind>, names, colors)),
+  };
 }
 
 const SECTIONS: readonly Section[] = [
@@ -70,6 +89,11 @@ const SECTIONS: readonly Section[] = [
   section('reworded', 'Reworded; progress stays', ({ cardId: id, parts }, { promptOf }, { yellow, dim }) => {
     return `  ${yellow(`~ ${id}`)}  ${dim(promptOf(id))} (${partsIn(parts)})`;
   }),
+  {
+    kind: 'replaced',
+    title: 'Hardly alike; is this still the same card? If not, give it a new key',
+    tell: (changes, names, colors) => replacedLines(changes as readonly Of<'replaced'>[], names, colors),
+  },
   section('renamed', 'Renamed or moved; progress goes along', ({ cardId: id, heir, parts }, _, { cyan }) => {
     return `  ${cyan(`→ ${id} → ${heir}`)}${parts.length === 0 ? '' : ` (${partsIn(parts)} reworded)`}`;
   }),
@@ -85,6 +109,24 @@ const SECTIONS: readonly Section[] = [
 
 const PARTS: { readonly [Part in CardPart]: string } = { prompt: 'prompt', answer: 'answer', keyPoints: 'key points' };
 const partsIn = (parts: readonly CardPart[]): string => parts.map((part) => PARTS[part]).join(', ');
+
+/** So many cards of a deck are named even if they are most of it. */
+const NAMED_AT_LEAST = 5;
+
+/** Each card as it was asked and as it is; a deck that is another almost everywhere, as when it was translated, in one line. */
+function replacedLines(changes: readonly Of<'replaced'>[], names: Names, { yellow, dim }: Colors): string[] {
+  return [...grouped(changes, ({ cardId }) => deckOf(cardId))].flatMap(([deckId, own]) => {
+    const kept = names.keptIn(deckId);
+    if (own.length > NAMED_AT_LEAST && own.length > kept / 2) {
+      const advice = 'a translation is a deck of its own, with an id of its own';
+      return [`  ${yellow(`? ${deckId}`)}  ${own.length} of ${counted(kept, 'card')}; ${advice}`];
+    }
+    return own.flatMap(({ cardId: id }) => [
+      `  ${yellow(`? ${id}`)}  ${dim(names.oldPromptOf(id))}`,
+      `    is now  ${dim(names.promptOf(id))}`,
+    ]);
+  });
+}
 
 function lossLines({ losses, proposals }: DeckDiff, names: Names, { bold, red, green }: Colors): string[] {
   if (losses.length === 0) return [];
