@@ -117,7 +117,7 @@ interface Alike {
 function alike(before: Side, after: Side, { gone, fresh, carried }: Open): Alike {
   const rewritten = [...before.cards.values()].filter(({ id, content }) => {
     const now = after.cards.get(id)?.content;
-    return now && now.prompt !== content.prompt && now.answer !== content.answer;
+    return now && (now.prompt !== content.prompt || now.answer !== content.answer);
   });
   if (gone.length + rewritten.length === 0) return { matches: new Map(), replaced: new Map() };
   // A card that has grown may have taken in one that is gone.
@@ -151,7 +151,11 @@ function alike(before: Side, after: Side, { gone, fresh, carried }: Open): Alike
     vocabulary,
   );
   for (const { id } of estranged) if ((matches.get(id)?.likeness ?? 0) < MOVED_AWAY) matches.delete(id);
-  const replaced = estranged.filter((card) => !isAnswerKept(wordingOf(card), wordingOf(now(card))));
+  const isReplaced = (card: PlacedCard) =>
+    now(card).content.prompt !== card.content.prompt &&
+    now(card).content.answer !== card.content.answer &&
+    !isAnswerKept(wordingOf(card), wordingOf(now(card)));
+  const replaced = estranged.filter(isReplaced);
   return { matches, replaced: new Map(replaced.map((card) => [card.id, likenesses.get(card) as number])) };
 }
 

@@ -1,3 +1,4 @@
+import { likenessOf, type Shared } from './diff-likeness.js';
 import type { PlacedCard } from './diff-side.js';
 import { wordsOf } from './words.js';
 
@@ -5,12 +6,25 @@ import { wordsOf } from './words.js';
 export interface Wording {
   readonly prompt: Int32Array;
   readonly answer: Int32Array;
+  /** The prompt as it stands there; only where these are the words of a whole card. */
+  readonly question?: {
+    /** Without spaces, and in small letters. */
+    readonly text: string;
+    /** All its words in their order, if they are few. */
+    readonly few: Int32Array | undefined;
+  };
 }
 
 /** Scripts that put no space between words: only a dictionary parts them. */
 const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
-/** Where there are spaces, runs of letters and digits are told apart fifteen times as fast, and signs like + or → count as well. */
-const RUNS = /[\p{L}\p{M}\p{N}]+|\p{S}+/gu;
+/**
+ * Where there are spaces, runs of letters and digits are told apart fifteen times as fast. Signs like + or → count as well, those of
+ * punctuation only where they calculate; the sign and the decimals of a number belong to it.
+ */
+const RUNS =
+  /(?:(?<![\p{L}\p{N})])-(?=\p{N}))?[\p{L}\p{M}\p{N}]+(?:[.,]\p{N}+)*|\p{S}+|(?<=[\p{N})] ?)[-*/:](?= ?[\p{N}(])|%/gu;
+/** In a prompt of no more words than this, their order tells. */
+const FEW_WORDS = 20;
 
 /** The words of cards, and how much each of them tells: a word that many cards share tells little. */
 export class Vocabulary {
@@ -27,7 +41,13 @@ export class Vocabulary {
     this.#cards++;
     if (this.#weights) this.#masses = new WeakMap();
     this.#weights = undefined;
-    const wording = { prompt: this.#wordsIn(prompt, language), answer: this.#wordsIn(answer, language) };
+    const words = this.#wordsIn(prompt, language);
+    const text = prompt.normalize('NFC').toLowerCase().replace(/\s+/g, '');
+    const wording: Wording = {
+      prompt: different(words),
+      answer: different(this.#wordsIn(answer, language)),
+      question: { text, few: words.length <= FEW_WORDS ? words : undefined },
+    };
     for (const word of wording.prompt) this.#count(word);
     for (const word of without(wording.answer, wording.prompt)) this.#count(word);
     return wording;
@@ -41,19 +61,24 @@ export class Vocabulary {
 
   /**
    * How alike two cards are, from 0 to 1: the part of the weight of their words that they share (Dice's coefficient), for prompt and
-   * answer apart. The prompt counts at least as much as the answer, however short it is.
+   * answer apart.
    */
   likeness(one: Wording, other: Wording): number {
+    const kind = {
+      isSameQuestion: one.question !== undefined && one.question.text === other.question?.text,
+      isTurned: isTurned(one, other),
+      isShortAnswer: Math.min(one.answer.length, other.answer.length) <= SHORT_ANSWER,
+    };
     // A long text is not gone through for each short one.
-    const most = likenessOf(this.#mostShared(one.prompt, other.prompt), this.#mostShared(one.answer, other.answer));
-    if (most < NEGLIGIBLE) return 0;
-    return likenessOf(this.#shared(one.prompt, other.prompt), this.#shared(one.answer, other.answer));
+    const mostOfAnswer = this.#mostShared(one.answer, other.answer);
+    if (likenessOf(this.#mostShared(one.prompt, other.prompt), mostOfAnswer, kind) < NEGLIGIBLE) return 0;
+    return likenessOf(this.#shared(one.prompt, other.prompt), this.#shared(one.answer, other.answer), kind);
   }
 
   #wordsIn(text: string, language: string | undefined): Int32Array {
-    const lower = text.normalize('NFC').toLowerCase();
+    const lower = text.normalize('NFC').toLowerCase().replaceAll('−', '-');
     const words = SPACELESS.test(lower) ? wordsOf(lower, language) : (lower.match(RUNS) ?? []);
-    return Int32Array.from(new Set(words.map((word) => this.#numberOf(word)))).sort();
+    return Int32Array.from(words, (word) => this.#numberOf(word));
   }
 
   #numberOf(word: string): number {
@@ -72,7 +97,7 @@ export class Vocabulary {
   /** What two texts would share if one of them said nothing else. */
   #mostShared(one: Int32Array, other: Int32Array): Shared {
     const [a, b] = [this.#massOf(one), this.#massOf(other)];
-    return { both: Math.min(a, b), whole: (a + b) / 2 };
+    return { both: Math.min(a, b), whole: (a + b) / 2, smaller: Math.min(a, b) };
   }
 
   #massOf(words: Int32Array): number {
@@ -97,30 +122,15 @@ export class Vocabulary {
       if (a <= b) i++;
       if (b <= a) j++;
     }
-    return { both, whole };
+    return { both, whole, smaller: Math.min(this.#massOf(one), this.#massOf(other)) };
   }
-}
-
-/** The weight of the words that two texts share, and of the words of one text, as the mean of the two. */
-interface Shared {
-  readonly both: number;
-  readonly whole: number;
 }
 
 /** What is less alike than this is not alike at all. */
 const NEGLIGIBLE = 0.1;
 
-function likenessOf(prompt: Shared, answer: Shared): number {
-  const promptCounts = Math.max(prompt.whole, answer.whole);
-  const counts = promptCounts + answer.whole;
-  if (answer.both === 0 && answer.whole > 0 && ratio(prompt) < SAME_QUESTION) return 0;
-  return counts === 0 ? 0 : (promptCounts * ratio(prompt) + answer.whole * ratio(answer)) / counts;
-}
-
-/** With less of the prompt in common, and no word of the answer, it is another question of the same form. */
-const SAME_QUESTION = 0.9;
-
-const ratio = ({ both, whole }: Shared): number => (whole === 0 ? 0 : both / whole);
+/** An answer of so few words may answer many questions. */
+const SHORT_ANSWER = 6;
 
 /** What a card says that others do not say. */
 export function remainderOf({ prompt, answer }: Wording, said: readonly Wording[]): Wording {
@@ -138,6 +148,16 @@ export function isAnswerKept({ answer: one }: Wording, { answer: other }: Wordin
 
 const LONG_ANSWER = 12;
 const KEPT = 0.4;
+
+function isTurned({ prompt, question }: Wording, other: Wording): boolean {
+  const [few, others] = [question?.few, other.question?.few];
+  return !!few && !!others && isEqual(prompt, other.prompt) && !isEqual(few, others);
+}
+
+const isEqual = (one: Int32Array, other: Int32Array): boolean =>
+  one.length === other.length && one.every((word, place) => word === other[place]);
+
+const different = (words: Int32Array): Int32Array => Int32Array.from(new Set(words)).sort();
 
 function without(words: Int32Array, others: Int32Array): Int32Array {
   let at = 0;

@@ -169,6 +169,48 @@ describe('what would be lost', () => {
     expect(pairsOf(diffDecks(before, renamed).losses)).toEqual([['geo/ghana', 'geo/people', 'likely']]);
   });
 
+  it.each([
+    ['numbers in another order', ['What is 7 - 3?', '4'], ['What is 3 - 7?', '-4']],
+    ['a minus in front of the answer', ['Which number is 4 above 0?', '4'], ['Which number is 4 below 0?', '-4']],
+    ['a minus as printers set it', ['Which number is 4 above 0?', '4'], ['Which number is 4 below 0?', '−4']],
+    ['where the decimals begin', ['How much is 5 % of 10?', '0.5'], ['How much is 50 % of 10?', '5']],
+    [
+      'one word of a long question, and the answer',
+      [
+        'In which year, after three great fires and one long war, did people in Bern build their hall from stone?',
+        '1406',
+      ],
+      [
+        'In which year, after three great fires and one long war, did people in Basel build their hall from stone?',
+        '1504',
+      ],
+    ],
+    ['words in another order', ['Does 7 divide 3?', 'No'], ['Does 3 divide 7?', 'No']],
+    ['the order of who and whom', ['True: Rome beat Carthage?', 'Yes'], ['True: Carthage beat Rome?', 'Yes']],
+    ['the question to one short answer', ['Largest planet?', 'Jupiter, far from us'], ['God?', 'Jupiter, far from us']],
+  ])('is not to be feared where the difference is %s', (_, [prompt, answer], [newPrompt, newAnswer]) => {
+    const before = geo({ ...OTHERS, a: { prompt, answer } as CardContent });
+    const after = geo({ ...OTHERS, b: { prompt: newPrompt, answer: newAnswer } as CardContent });
+    expect(diffDecks(before, after).losses).toEqual([]);
+    expect(pairsOf(diffDecks(before, geo({ ...OTHERS, b: { prompt, answer } as CardContent })).losses)).toEqual([
+      ['geo/a', 'geo/b', 'certain'],
+    ]);
+  });
+
+  it('is less likely where a sign of arithmetic is another', () => {
+    const asked = (key: string, sum: string) =>
+      geo({ ...OTHERS, [key]: { prompt: `Is ${sum} whole?`, answer: 'Yes' } });
+    const { losses } = diffDecks(asked('a', '6 / 3'), asked('b', '6 * 3'));
+    expect(losses).toMatchObject([{ certainty: 'likely', likeness: expect.closeTo(0.74, 1) }]);
+  });
+
+  it('is found where two questions with one answer take each other’s key', () => {
+    const emma = { prompt: 'Who wrote Emma?', answer: 'Jane Austen' };
+    const book = { prompt: 'Which woman is on the note of ten pounds?', answer: 'Jane Austen' };
+    const { losses } = diffDecks(geo({ ...OTHERS, a: emma }), geo({ ...OTHERS, a: book, b: emma }));
+    expect(losses).toEqual([{ kind: 'reused-id', cardId: 'geo/a', heir: 'geo/b' }]);
+  });
+
   it('goes to the larger part of a card that was split in two', () => {
     const nile = { prompt: 'Name the longest river of Africa, in the east.', answer: 'The Nile in the east.' };
     const congo = { prompt: 'What runs through the middle?', answer: 'The Congo in the middle.' };
