@@ -114,6 +114,10 @@ describe('short cards of few forms, whose keys pass to others of the same form',
   });
 });
 
+/** Of long cards, in each release; and one of short cards, for of two such authors both may ask the same. */
+const AUTHORS_IN_FILES = 8;
+const LEARNERS_OF_FILES = 60;
+
 const ROOT = new URL('../../', import.meta.url);
 const COMMAND = ['--import', 'tsx', 'src/cli/main.ts', 'diff'];
 
@@ -145,10 +149,30 @@ function byCommand({ ending, format, parse }: Form): Publish {
   };
 }
 
+/** Several authors whose decks are one release, so that one start of the command serves all of them. */
+function together(authors: readonly Author[]): Author {
+  const placed = (card: AuthoredCard, place: number): AuthoredCard => {
+    const deck = card.deck.startsWith('by-') ? card.deck : `by-${place}-${card.deck}`;
+    return { ...card, deck, formerly: card.formerly.filter((id) => id !== `${deck}/${card.key}`) };
+  };
+  const named = (cards: readonly AuthoredCard[], place: number) => cards.map((card) => placed(card, place));
+  return {
+    first: () => authors.flatMap((author, place) => named(author.first(), place)),
+    next: (release) =>
+      authors.flatMap((author, place) => {
+        const own = release.filter(({ deck }) => deck.startsWith(`by-${place}-`));
+        return named(author.next(own), place);
+      }),
+  };
+}
+
 describe('the command with --write', () => {
-  for (const form of FORMS) {
-    it(`keeps them likewise in files of ${form.ending}`, async () => {
-      expect(await wrongs(1, 50, 3, byCommand(form))).toEqual([]);
+  for (const [place, form] of FORMS.entries()) {
+    it(`keeps them likewise in files of ${form.ending}, by several authors`, async () => {
+      const seeds = Array.from({ length: AUTHORS_IN_FILES }, (_, n) => 1 + place * AUTHORS_IN_FILES + n);
+      const authors = [...seeds.map((seed) => authorBy(randomOf(seed))), shortAuthorBy(randomOf(1_000 + place))];
+      const releases = await releasesOf(heeding(together(authors)), 3, byCommand(form));
+      expect(await wrongsIn(releases, LEARNERS_OF_FILES, place)).toEqual([]);
     });
   }
 });
