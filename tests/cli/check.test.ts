@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { formatDeckCsv } from 'ownwords/csv';
 import { formatMarkdown } from 'ownwords/markdown';
 import { describe, expect, it } from 'vitest';
-import { folderWith, PATIENCE_MS, ROOT, run, temporaryFolder } from './command.js';
+import { folderWith, PATIENCE_MS, run, temporaryFolder } from './command.js';
+import { ROOT } from './program.js';
 
 const SHORT = { id: 'seas', title: 'Seas', description: 'Two seas.', language: 'en' };
 const GOOD = { ...SHORT, cards: { danube: { prompt: 'Where does the Danube end?', answer: 'In the Black Sea' } } };

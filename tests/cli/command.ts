@@ -3,16 +3,12 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { parseCall } from '../../src/cli/arguments.js';
 import type { Command } from '../../src/cli/command.js';
 import { exitCodeOf, explained } from '../../src/cli/errors.js';
+import { PROGRAM, ROOT } from './program.js';
 import { pseudoTerminal } from './pseudo-terminal.js';
-
-/** The folder of the project. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PROGRAM = ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli/main.ts')];
 
 /** Long enough for a busy machine and a huge file. */
 export const PATIENCE_MS = 120_000;
@@ -57,7 +53,7 @@ function started(program: string, args: readonly string[], { cwd = ROOT, env, is
     cwd,
     timeout: PATIENCE_MS,
     killSignal: 'SIGKILL',
-    env: { ...inherited, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'), TZ: 'UTC', ...env },
+    env: { ...inherited, TZ: 'UTC', ...env },
   });
   const [output, errors]: [string[], string[]] = [[], []];
   child.stdout.setEncoding('utf8').on('data', (part: string) => {

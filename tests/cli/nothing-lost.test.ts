@@ -3,7 +3,8 @@ import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, w
 import { join } from 'node:path';
 import { fileStore } from 'ownwords/file';
 import { beforeEach, expect, it } from 'vitest';
-import { everythingIn, ROOT, run as start, temporaryFolder } from './command.js';
+import { everythingIn, run as start, temporaryFolder } from './command.js';
+import { PROGRAM } from './program.js';
 
 let folder: string;
 beforeEach(() => {
@@ -116,8 +117,7 @@ it('says that a log was cut short', async () => {
 it('tells colors and full disks apart from faults of its own', async () => {
   const { output } = await start(['--help'], '', { env: { FORCE_COLOR: '0' } });
   expect(output).not.toContain('\u001b');
-  const words = `${process.execPath} --import ${import.meta.resolve('tsx')} ${join(ROOT, 'src/cli/main.ts')}`;
-  const env = { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json') };
-  const { status, stderr } = spawnSync('sh', ['-c', `${words} --help > /dev/full`], { encoding: 'utf8', env });
+  const words = [process.execPath, ...PROGRAM].join(' ');
+  const { status, stderr } = spawnSync('sh', ['-c', `${words} --help > /dev/full`], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^ownwords: ENOSPC.*\n$/) });
 });

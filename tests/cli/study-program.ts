@@ -2,14 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { PROGRAM, ROOT } from './program.js';
 import { pseudoTerminal } from './pseudo-terminal.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TYPESCRIPT = [process.execPath, '--import', 'tsx'];
-const PROGRAM = [...TYPESCRIPT, 'src/cli/main.ts', 'study'];
+const STUDY = [process.execPath, ...PROGRAM, 'study'];
 /** Long enough for a busy machine; a wait ends as soon as what it waits for is there. */
 const PATIENCE_MS = 30_000;
 
@@ -46,17 +44,17 @@ export function run(args: readonly string[], input = '', extra: Environment = {}
 
 /** Starts the program with its input piped, and leaves the pipe open. */
 export function start(args: readonly string[], extra: Environment = {}) {
-  return watched([...PROGRAM, ...args], extra);
+  return watched([...STUDY, ...args], extra);
 }
 
 /** Starts another program of the project in the same way. */
 export function startProgram(path: string, args: readonly string[], extra: Environment = {}) {
-  return watched([...TYPESCRIPT, path, ...args], extra);
+  return watched([process.execPath, '--import', 'tsx', path, ...args], extra);
 }
 
 /** Starts the program in a pseudo-terminal. When it has ended, its exit code and the state of the terminal are printed. */
 export function startInTerminal(args: readonly string[], columns = 80, extra: Environment = {}) {
-  const words = [...PROGRAM, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const words = [...STUDY, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   return startShell(`stty cols ${columns} rows 24; ${words}; echo "exit code $?"; stty -a`, extra);
 }
 
